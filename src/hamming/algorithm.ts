@@ -1,0 +1,72 @@
+import type { Arena } from '../wasm/arena.js'
+import type { KernelName } from '../wasm/kernels.js'
+import type { PreparedText } from '../sequence.js'
+import type { Problem, Task } from '../plan/problem.js'
+import type { Work } from '../plan/machine.js'
+
+/** A pattern as algorithms see it: positions to compare, the `required` first of which must match. */
+export interface SearchedPattern {
+  /** length, which may be more than the number of positions compared */
+  readonly m: number
+  readonly offsets: Uint32Array
+  /** class of each position, parallel to offsets */
+  readonly keys: Uint32Array
+  readonly required: number
+}
+
+export interface Input {
+  readonly text: PreparedText
+  readonly patterns: readonly SearchedPattern[]
+  /** distances above k are not wanted; at most the longest m */
+  readonly k: number
+}
+
+/** An algorithm at work on one text: it takes the text in block by block and answers pattern by pattern. Pointers are WASM addresses. */
+export interface Run {
+  /** most shifts of a block */
+  readonly step: number
+  /** unit operations executed so far */
+  readonly work: Work
+  /** Takes in the text of shifts [first, first + shifts). */
+  load(first: number, shifts: number): void
+  /** Writes the block's distances to `out`, which has room for `step` rounded up to 128. */
+  distances?(pattern: number, shifts: number, out: number): void
+  /** Appends a record (start in the block, pattern, distance) for each hit; returns how many. */
+  hits?(pattern: number, shifts: number, records: number): number
+}
+
+/** A registry row. Adding an algorithm is one file and one row. */
+export interface Algorithm {
+  readonly name: string
+  readonly tasks: readonly Task[]
+  readonly guarantee: 'exact' | 'las-vegas' | 'monte-carlo'
+  readonly complexity: string
+  readonly source: string
+  /** what its runs offer: every distance, or the hits alone */
+  readonly answers: 'distances' | 'hits'
+  /** the kernels its inner loops are */
+  readonly kernels: readonly KernelName[]
+  /** why it cannot solve this problem, or undefined */
+  refuses(problem: Problem): string | undefined
+  /** unit operations it will execute */
+  work(problem: Problem): Work
+  /** working memory in WASM, beyond the result */
+  bytes(problem: Problem): number
+  open(arena: Arena, problem: Problem, input: Input): Run
+}
+
+/** Patterns all of whose positions count: the whole pattern, nothing required. */
+export function wholePattern(keys: Uint32Array): SearchedPattern {
+  return { m: keys.length, offsets: Uint32Array.from(keys, (_, j) => j), keys, required: 0 }
+}
+
+/** Shortest and longest length; a loop, because there may be more patterns than a call takes arguments. */
+export function lengths(patterns: readonly SearchedPattern[]): { shortest: number; longest: number } {
+  let shortest = Infinity
+  let longest = 0
+  for (const { m } of patterns) {
+    shortest = Math.min(shortest, m)
+    longest = Math.max(longest, m)
+  }
+  return { shortest, longest }
+}

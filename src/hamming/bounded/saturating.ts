@@ -1,0 +1,137 @@
+// Distances up to k by saturating vertical counters with early exit: a column of 128 shifts is left when every one of them has more than k
+// mismatches. On random-like text that is after about (k + 1) / (1 - match) positions, whatever m is. Positions are visited in a fixed
+// pseudo-random order, required ones first, so that no prefix of a pattern can be made to keep columns alive. Derived here.
+import { addWork } from '../../plan/machine.js'
+import { shiftsOf, type Problem } from '../../plan/problem.js'
+import type { Arena } from '../../wasm/arena.js'
+import type { Algorithm, SearchedPattern } from '../algorithm.js'
+import { refusesManyClasses } from '../classes.js'
+import { columnsOf, openTile, tileBytes, tileWork, type Tile } from '../tile.js'
+
+/** Up to here three counter planes hold k, and exits are tested every 4 rows instead of every 16. */
+const FEW = 7
+/** Planes of the largest counter. */
+const MOST_PLANES = 16
+
+export const saturating: Algorithm = {
+  name: 'saturating',
+  tasks: ['hammingDistances', 'findMatches', 'countMatches'],
+  guarantee: 'exact',
+  complexity: 'O(n min(m, k) / 128) vector operations on random-like text, O(n m / 128) always',
+  source: 'saturating vertical counters with early exit: derived here',
+  answers: 'hits',
+  kernels: ['encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'planes4', 'planes8', 'scanFew', 'scanMany'],
+  refuses(problem) {
+    if (problem.k === undefined) return 'it needs a bound on the distance (maxMismatches)'
+    if (Math.min(problem.k, problem.m) >= 2 ** MOST_PLANES) return `it counts to ${2 ** MOST_PLANES - 1} mismatches`
+    return refusesManyClasses(problem)
+  },
+  work(problem) {
+    const columns = columnsOf(shiftsOf(problem), problem.m) * problem.patterns
+    return {
+      call: 1,
+      layout: problem.m * problem.patterns,
+      ...tileWork(problem),
+      column: columns,
+      scanRow: columns * (problem.required + firstTest(problem)),
+    }
+  },
+  bytes: (problem) => tileBytes(problem) + 4 * (problem.m + 8) * problem.patterns,
+  open(arena, problem, { text, patterns, k }) {
+    const tile = openTile(arena, text, patterns)
+    const laidOut = patterns.map((pattern) => layOut(arena, tile, pattern))
+    const head = firstTest(problem)
+    const planes = Math.max(4, 32 - Math.clz32(k))
+    const { scanFew, scanMany, readRows } = arena.kernels
+    return {
+      step: tile.step,
+      work: tile.work,
+      load: (first, shifts) => tile.load(first, shifts),
+      hits(pattern, shifts, records) {
+        const { rows, required, count } = laidOut[pattern]
+        const before = readRows()
+        const found =
+          k <= FEW
+            ? scanFew(rows, required, count, head, tile.width, shifts, k, pattern, records)
+            : scanMany(rows, required, count, head, tile.width, shifts, k, pattern, records, planes)
+        addWork(tile.work, { column: tile.width / 16, scanRow: Number(readRows() - before) })
+        return found
+      },
+    }
+  },
+}
+
+/**
+ * Counted rows after which it pays to ask whether a column is dead: the first multiple of the step at which all its lanes have more than k
+ * mismatches with probability at least 0.9, for positions that match independently. A wrong guess costs time, never an answer.
+ */
+export function firstTest({ m, k = 0, match, required }: Problem): number {
+  const step = k <= FEW ? 4 : 16
+  const steps = Math.ceil(Math.max(1, m - required) / step)
+  const lanes = 128 * match ** required
+  let low = 1
+  let high = steps
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (lanes * atMost(k, middle * step, 1 - match) <= 0.1) high = middle
+    else low = middle + 1
+  }
+  return Math.min(low * step, 4 * Math.ceil(Math.max(1, m - required) / 4))
+}
+
+/** P(Binomial(trials, p) <= k): summed while that is short, by the normal approximation beyond. */
+function atMost(k: number, trials: number, p: number): number {
+  if (k >= trials) return 1
+  if (p <= 0) return 1
+  if (p >= 1) return 0
+  const variance = trials * p * (1 - p)
+  if (variance > 25) return normalBelow((k + 0.5 - trials * p) / Math.sqrt(variance))
+  let term = (1 - p) ** trials
+  let sum = term
+  for (let i = 1; i <= k; i++) {
+    term *= ((trials - i + 1) / i) * (p / (1 - p))
+    sum += term
+  }
+  return Math.min(1, sum)
+}
+
+/** Standard normal distribution function, to a few per cent of its tails (Lin, 1989): it only chooses when to test. */
+function normalBelow(z: number): number {
+  const tail = 0.5 * Math.exp(-0.717 * Math.abs(z) - 0.416 * z * z)
+  return z < 0 ? tail : 1 - tail
+}
+
+interface Rows {
+  readonly rows: number
+  readonly required: number
+  /** counted rows, padded */
+  readonly count: number
+}
+
+function layOut(arena: Arena, tile: Tile, { offsets, keys, required }: SearchedPattern): Rows {
+  const counted = keys.length - required
+  const count = 4 * Math.max(1, Math.ceil(counted / 4))
+  const rows = arena.alloc(4 * (required + count))
+  const words = arena.words()
+  const put = (slot: number, position: number): void => {
+    words[rows / 4 + slot] = tile.row(keys[position], offsets[position])
+  }
+  for (let j = 0; j < required; j++) put(j, j)
+  shuffled(counted).forEach((position, j) => put(required + j, required + position))
+  words.fill(tile.zeros, rows / 4 + required + counted, rows / 4 + required + count)
+  return { rows, required, count }
+}
+
+/** A fixed permutation of 0 .. count - 1: Fisher and Yates over a linear congruential sequence (Numerical Recipes' constants). */
+function shuffled(count: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, j) => j)
+  let state = count
+  for (let j = count - 1; j > 0; j--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    const other = Math.floor((state / 2 ** 32) * (j + 1))
+    const held = order[j]
+    order[j] = order[other]
+    order[other] = held
+  }
+  return order
+}

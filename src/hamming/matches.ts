@@ -1,0 +1,162 @@
+import { integer, record } from '../check.js'
+import type { Matching } from '../alphabet/index.js'
+import { resolveMatching, resolveRun, type MatchingOptions, type Resolved, type RunOptions } from '../options.js'
+import { choose } from '../plan/choose.js'
+import type { Work } from '../plan/machine.js'
+import type { Problem, Task } from '../plan/problem.js'
+import { measure } from '../plan/profile.js'
+import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
+import { memoryLimit, withArena, type Arena } from '../wasm/arena.js'
+import { lengths } from './algorithm.js'
+import { openColumns, type Matches } from './columns.js'
+import { eachBlock, RECORD, type Block } from './hits.js'
+import { fitting, resolvePatterns, resolveStrands, type Pattern, type SearchList, type Strands } from './patterns.js'
+
+export interface MatchOptions extends MatchingOptions, RunOptions {
+  /** report sites with at most this many mismatches */
+  maxMismatches: number
+  /** 'forward' (default), 'reverse' (reverse complement) or 'both'; only 'forward' where the alphabet has no complement */
+  strands?: Strands
+}
+
+export interface FindOptions extends MatchOptions {
+  /** stop after this many matches, in the order of the result */
+  limit?: number
+}
+
+/**
+ * All sites where a pattern occurs with at most `maxMismatches` mismatches, overlapping ones included.
+ *
+ * Complexity: that of the planned algorithm (see `explain`), typically one pass over the text at a fraction of a nanosecond per symbol and
+ * pattern. Memory: O(tile) in WASM, and 13 bytes a match in the result.
+ * @throws TypeError or RangeError naming a wrong argument; HammingwayError MEMORY_LIMIT or NO_ALGORITHM
+ */
+export function findMatches(text: Sequence | PreparedText, patterns: Pattern | readonly Pattern[], options: FindOptions): Matches {
+  const search = resolveSearch(patterns, options)
+  return findIn(search, resolveText(text, search.matching), resolveLimit(options))
+}
+
+/**
+ * Numbers of matches: patterns x (maxMismatches + 1) counts, row-major, both strands of a pattern together. Complexity as findMatches.
+ * @throws as findMatches
+ */
+export function countMatches(text: Sequence | PreparedText, patterns: Pattern | readonly Pattern[], options: MatchOptions): Float64Array {
+  const search = resolveSearch(patterns, options)
+  const columns = search.maxMismatches + 1
+  const budget = search.run.memoryLimit
+  const fit = fitSearch('countMatches', search, resolveText(text, search.matching))
+  const { list, k } = fit
+  const searched = list.searched.length
+  const size = 8 * (list.lengths.length * columns + searched * (k + 1))
+  if (size > budget) throw memoryLimit(size, budget)
+  const result = new Float64Array(list.lengths.length * columns)
+  runSearch(fit, (arena) => {
+    const table = arena.alloc(8 * searched * (k + 1))
+    arena.bytes().fill(0, table, table + 8 * searched * (k + 1))
+    return {
+      visit({ records, count }) {
+        arena.kernels.tally(records, count, k, table)
+        return true
+      },
+      finish() {
+        const counts = new Float64Array(arena.bytes().buffer, table, searched * (k + 1))
+        for (let p = 0; p < searched; p++) {
+          for (let d = 0; d <= k; d++) result[list.pattern[p] * columns + d] += counts[p * (k + 1) + d]
+        }
+      },
+    }
+  })
+  return result
+}
+
+/** Patterns and options of a search, checked; the text comes later. */
+export interface Search {
+  readonly matching: Matching
+  readonly list: SearchList
+  readonly maxMismatches: number
+  readonly run: Resolved
+}
+
+export function resolveSearch(patterns: unknown, options: unknown): Search {
+  const given = record('options', options)
+  const matching = resolveMatching(given)
+  return {
+    matching,
+    maxMismatches: integer('maxMismatches', given.maxMismatches, 0),
+    list: resolvePatterns(patterns, matching, resolveStrands(given.strands, matching.alphabet)),
+    run: resolveRun(given),
+  }
+}
+
+export function resolveLimit({ limit }: FindOptions): number {
+  return limit === undefined ? Infinity : integer('limit', limit, 0)
+}
+
+/** The first `limit` matches of a search in one text. */
+export function findIn(search: Search, text: PreparedText, limit: number): Matches {
+  const fit = fitSearch('findMatches', search, text)
+  const columns = openColumns(fit.list)
+  runSearch(fit, (arena) => ({
+    visit(block) {
+      const records = sortBlock(arena, block)
+      columns.append(arena.words(), records, block)
+      return columns.count() <= limit
+    },
+  }))
+  return columns.finish(limit)
+}
+
+/** A search in one text: the patterns that fit into it, and the problem they make. */
+interface Fit {
+  readonly text: PreparedText
+  readonly list: SearchList
+  /** the bound, at most the longest m: no distance is larger */
+  readonly k: number
+  readonly problem: Problem
+  readonly run: Resolved
+}
+
+function fitSearch(task: Task, { list: all, matching, maxMismatches, run }: Search, text: PreparedText): Fit {
+  const list = fitting(all, text.symbols.length)
+  const { longest } = lengths(list.searched)
+  return {
+    text,
+    list,
+    run,
+    k: Math.min(maxMismatches, longest),
+    problem: {
+      task,
+      n: text.symbols.length,
+      m: longest,
+      patterns: list.searched.length,
+      required: list.searched.reduce((most, { required }) => Math.max(most, required), 0),
+      k: maxMismatches,
+      letters: matching.alphabet !== 'exact',
+      ...measure(text, list.searched),
+    },
+  }
+}
+
+interface Visitor {
+  visit(block: Block): boolean
+  finish?(): void
+}
+
+/** Plans and runs; `open` may allocate, and says what to do with each block of hits. */
+function runSearch({ text, list, problem, k, run }: Fit, open: (arena: Arena) => Visitor): void {
+  const counts: Work = {}
+  if (list.searched.length > 0) {
+    const { row } = choose(problem, run)
+    withArena(run.memoryLimit, (arena) => {
+      const visitor = open(arena)
+      eachBlock(arena, row, problem, { text, patterns: list.searched, k }, counts, visitor.visit)
+      visitor.finish?.()
+    })
+  }
+  run.onCounts?.(counts)
+}
+
+/** Records of a block, sorted by start; equal starts keep the order of the searched patterns. Returns where they are. */
+function sortBlock({ kernels, alloc }: Arena, { records, count, shifts }: Block): number {
+  return kernels.sortRecords(records, count, alloc(count * RECORD), 32 - Math.clz32(shifts - 1)) >>> 0
+}

@@ -1,0 +1,105 @@
+// Patterns as users give them, turned into what algorithms search: one entry for each pattern and strand.
+import { hasStrands, type Alphabet, type Matching } from '../alphabet/index.js'
+import { oneOf, show, wrongKind, wrongValue } from '../check.js'
+import { resolvePattern, reverseComplementKeys, type PreparedPattern, type Sequence } from '../sequence.js'
+import type { SearchedPattern } from './algorithm.js'
+
+/** A pattern with more to say about itself. */
+export interface NamedPattern {
+  sequence: Sequence | PreparedPattern
+  name?: string
+  /**
+   * Positions that must match (a PAM): 0-based indices, or a mask of the pattern's length with `x` required and `.` not. On the reverse
+   * strand the mask goes with the pattern.
+   */
+  required?: readonly number[] | string
+}
+
+export type Pattern = Sequence | PreparedPattern | NamedPattern
+export type Strands = 'forward' | 'reverse' | 'both'
+
+/** Searched patterns in the order of the results: by pattern, + before -. */
+export interface SearchList {
+  readonly searched: SearchedPattern[]
+  /** index of the user's pattern, parallel to searched */
+  readonly pattern: Uint32Array
+  /** +1 or -1, parallel to searched */
+  readonly strand: Int8Array
+  /** length of each of the user's patterns */
+  readonly lengths: Uint32Array
+}
+
+export function resolveStrands(value: unknown, alphabet: Alphabet): Strands {
+  const strands = oneOf('strands', value ?? 'forward', ['forward', 'reverse', 'both'])
+  if (strands !== 'forward' && !hasStrands(alphabet)) {
+    throw new RangeError(`"strands" expected 'forward' for the alphabet '${alphabet}', which has no complement, got '${strands}'`)
+  }
+  return strands
+}
+
+export function resolvePatterns(patterns: unknown, matching: Matching, strands: Strands): SearchList {
+  const many = Array.isArray(patterns)
+  const list: readonly unknown[] = many ? patterns : [patterns]
+  const perPattern = strands === 'both' ? 2 : 1
+  const result: SearchList = {
+    searched: [],
+    pattern: new Uint32Array(list.length * perPattern),
+    strand: new Int8Array(list.length * perPattern),
+    lengths: new Uint32Array(list.length),
+  }
+  list.forEach((given, p) => {
+    const { keys, required } = resolveOne(many ? `patterns[${p}]` : 'pattern', given, matching)
+    result.lengths[p] = keys.length
+    const add = (sign: 1 | -1, searched: SearchedPattern): void => {
+      result.pattern[result.searched.length] = p
+      result.strand[result.searched.length] = sign
+      result.searched.push(searched)
+    }
+    if (strands !== 'reverse') add(1, arrange(keys, required))
+    if (strands !== 'forward') add(-1, arrange(reverseComplementKeys(keys, matching.alphabet), required.map((j) => keys.length - 1 - j))) // prettier-ignore
+  })
+  return result
+}
+
+function resolveOne(name: string, given: unknown, matching: Matching): { keys: Uint32Array; required: number[] } {
+  const named = typeof given === 'object' && given !== null && 'sequence' in given
+  const { sequence, required } = named ? (given as NamedPattern) : { sequence: given, required: undefined }
+  const { keys } = resolvePattern(name, sequence, matching)
+  return { keys, required: required === undefined ? [] : resolveRequired(`${name}.required`, required, keys.length) }
+}
+
+function resolveRequired(name: string, required: unknown, m: number): number[] {
+  if (typeof required === 'string') {
+    if (required.length !== m || /[^x.]/.test(required)) throw wrongValue(name, `a mask of ${m} characters 'x' or '.'`, required)
+    return [...required].flatMap((character, j) => (character === 'x' ? [j] : []))
+  }
+  if (!Array.isArray(required)) throw wrongKind(name, 'an array of positions or a mask', required)
+  for (const j of required) {
+    if (!Number.isInteger(j) || j < 0 || j >= m) throw new RangeError(`"${name}" expected positions in [0, ${m - 1}], got ${show(j)}`)
+  }
+  return [...new Set(required as number[])]
+}
+
+/** The entries that fit a text of length n: longer patterns have no shifts, and must not shape the run. */
+export function fitting(list: SearchList, n: number): SearchList {
+  const keep = (_: unknown, i: number): boolean => list.searched[i].m <= n
+  if (list.searched.every(keep)) return list
+  return { ...list, searched: list.searched.filter(keep), pattern: list.pattern.filter(keep), strand: list.strand.filter(keep) }
+}
+
+/** Required positions first, the others in order behind them. */
+function arrange(keys: Uint32Array, required: readonly number[]): SearchedPattern {
+  const must = new Set(required)
+  const offsets = Uint32Array.from({ length: keys.length }, (_, j) => j)
+  if (must.size > 0) {
+    offsets.set([...must].sort((a, b) => a - b))
+    let to = must.size
+    for (let j = 0; j < keys.length; j++) if (!must.has(j)) offsets[to++] = j
+  }
+  return { m: keys.length, offsets, keys: must.size > 0 ? offsets.map((j) => keys[j]) : keys, required: must.size }
+}
+
+/** The required positions of a pattern as a pattern of its own. */
+export function requiredOnly({ m, offsets, keys, required }: SearchedPattern): SearchedPattern {
+  return { m, offsets: offsets.subarray(0, required), keys: keys.subarray(0, required), required: 0 }
+}

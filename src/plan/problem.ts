@@ -1,0 +1,32 @@
+/** The public functions that plan. */
+export type Task = 'hammingDistances' | 'findMatches' | 'countMatches'
+export const tasks: readonly Task[] = ['hammingDistances', 'findMatches', 'countMatches']
+
+/** What an algorithm is chosen by: a handful of numbers, no data. */
+export interface Problem {
+  readonly task: Task
+  /** text length */
+  readonly n: number
+  /** length of the longest pattern */
+  readonly m: number
+  /** patterns slid along the text, each strand counted */
+  readonly patterns: number
+  /** positions that must match, in the pattern that has most */
+  readonly required: number
+  /** distances above k are not wanted; undefined: all are */
+  readonly k?: number
+  readonly epsilon?: number
+  /** bytes of a text symbol: 1, 2 or 4 */
+  readonly symbolBytes: number
+  /** are symbols sets of letters (dna, protein), or numbers that are equal or not? */
+  readonly letters: boolean
+  /** distinct classes of pattern symbols, over all patterns */
+  readonly classes: number
+  /** share of (text symbol, pattern symbol) pairs that match */
+  readonly match: number
+}
+
+/** Shifts of the longest pattern; at least 0. */
+export function shiftsOf(problem: Problem): number {
+  return Math.max(0, problem.n - problem.m + 1)
+}

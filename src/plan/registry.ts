@@ -1,0 +1,26 @@
+// Every algorithm, one row each. Dispatch, explain, tests, benches and the command line read this list and nothing else.
+import type { Algorithm } from '../hamming/algorithm.js'
+import { saturating } from '../hamming/bounded/saturating.js'
+import { bitSliced } from '../hamming/exact/bit-sliced.js'
+import { compare } from '../hamming/exact/compare.js'
+import type { Task } from './problem.js'
+
+export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare]
+
+/** A row as users see it. */
+export interface AlgorithmInfo {
+  readonly name: string
+  readonly task: Task
+  readonly guarantee: 'exact' | 'las-vegas' | 'monte-carlo'
+  readonly complexity: string
+  readonly source: string
+}
+
+/** The algorithms of a task, or of all of them: what `algorithm` may name. */
+export function listAlgorithms(task?: Task): AlgorithmInfo[] {
+  return algorithms.flatMap(({ name, tasks, guarantee, complexity, source }) =>
+    tasks
+      .filter((served) => task === undefined || served === task)
+      .map((served) => ({ name, task: served, guarantee, complexity, source })),
+  )
+}

@@ -1,0 +1,129 @@
+import { complementOfSet, setOfCode, type Alphabet, type Matching } from './alphabet/index.js'
+import { record, wrongKind, wrongValue } from './check.js'
+import { resolveMatching, type MatchingOptions } from './options.js'
+
+/** A text or a pattern: a string is its UTF-16 code units, a Uint8Array holds character codes. */
+export type Sequence = string | Uint8Array | Uint16Array | Uint32Array
+
+/** Symbols as numbers, as narrow as they came (strings: bytes when every code unit fits). */
+export type Symbols = Uint8Array | Uint16Array | Uint32Array
+
+/** A text with everything done that does not depend on a pattern. Plain garbage-collected data: 1, 2 or 4 bytes a symbol. */
+export interface PreparedText extends Matching {
+  readonly kind: 'text'
+  readonly symbols: Symbols
+}
+
+/** A pattern with everything done that does not depend on a text. Plain garbage-collected data: 4 bytes a symbol. */
+export interface PreparedPattern extends Matching {
+  readonly kind: 'pattern'
+  /** the class of each position: a set of the alphabet's members, or under 'exact' the symbol itself */
+  readonly keys: Uint32Array
+}
+
+/** Text indices are 32-bit numbers in results. */
+const MOST_SYMBOLS = 2 ** 32 - 1
+
+const SEQUENCE = 'a string, Uint8Array, Uint16Array or Uint32Array'
+
+/** Checks the kind of a sequence and returns its symbols. Typed arrays come back as they are, strings are converted in O(n). */
+export function symbolsOf(name: string, sequence: unknown): Symbols {
+  if (typeof sequence === 'string') return codeUnits(sequence)
+  if (!(sequence instanceof Uint8Array || sequence instanceof Uint16Array || sequence instanceof Uint32Array)) {
+    throw wrongKind(name, SEQUENCE, sequence)
+  }
+  if (sequence.length === 0) {
+    try {
+      new Uint8Array(sequence.buffer) // the one operation that every engine refuses on a detached buffer
+    } catch {
+      throw new TypeError(`"${name}" expected ${SEQUENCE}, got one whose buffer is detached`)
+    }
+  }
+  return sequence
+}
+
+function codeUnits(text: string): Uint8Array | Uint16Array {
+  const utf8 = new TextEncoder().encode(text)
+  if (utf8.length === text.length) return utf8 // pure ASCII
+  const units = new Uint16Array(text.length)
+  let all = 0
+  for (let i = 0; i < units.length; i++) all |= units[i] = text.charCodeAt(i)
+  return all < 256 ? Uint8Array.from(units) : units
+}
+
+function isPrepared(value: unknown, kind: string): boolean {
+  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === kind
+}
+
+function sameMatching(name: string, prepared: Matching, asked: Matching): void {
+  if (prepared.alphabet === asked.alphabet && (prepared.ambiguity === asked.ambiguity || asked.alphabet === 'exact')) return
+  const words = (matching: Matching) => `alphabet '${matching.alphabet}' with ambiguity '${matching.ambiguity}'`
+  throw new TypeError(`"${name}" expected a sequence prepared for ${words(asked)}, got one prepared for ${words(prepared)}`)
+}
+
+/** The text of a call. Under letters every symbol becomes a byte: those above 255 are outside every alphabet, as byte 0 is. */
+export function resolveText(text: unknown, matching: Matching): PreparedText {
+  if (isPrepared(text, 'text')) {
+    sameMatching('text', text as PreparedText, matching)
+    return text as PreparedText
+  }
+  let symbols = symbolsOf('text', text)
+  if (symbols.length > MOST_SYMBOLS) throw wrongValue('text', `at most ${MOST_SYMBOLS} symbols (use scan)`, text)
+  if (matching.alphabet !== 'exact' && !(symbols instanceof Uint8Array))
+    symbols = Uint8Array.from(symbols, (code) => (code < 256 ? code : 0))
+  return { kind: 'text', symbols, ...matching }
+}
+
+/** The pattern of a call. Throws a RangeError for an empty one and for a symbol outside the alphabet. */
+export function resolvePattern(name: string, pattern: unknown, matching: Matching): PreparedPattern {
+  if (isPrepared(pattern, 'pattern')) {
+    sameMatching(name, pattern as PreparedPattern, matching)
+    return pattern as PreparedPattern
+  }
+  const symbols = symbolsOf(name, pattern)
+  if (symbols.length === 0) throw wrongValue(name, 'at least one symbol', pattern)
+  const keys = Uint32Array.from(symbols)
+  if (matching.alphabet !== 'exact') {
+    for (let j = 0; j < keys.length; j++) {
+      const set = setOfCode(matching.alphabet, keys[j])
+      if (set === 0) {
+        throw new RangeError(`"${name}" expected letters of the alphabet '${matching.alphabet}', got ${printable(keys[j])} at index ${j}`)
+      }
+      keys[j] = set
+    }
+  }
+  return { kind: 'pattern', keys, ...matching }
+}
+
+function printable(code: number): string {
+  return code > 32 && code !== 127 && code < 0xd800 ? JSON.stringify(String.fromCharCode(code)) : `symbol ${code}`
+}
+
+/** Keys of the reverse complement. */
+export function reverseComplementKeys(keys: Uint32Array, alphabet: Alphabet): Uint32Array {
+  const complement = new Map<number, number>()
+  return keys.map((_, j) => {
+    const set = keys[keys.length - 1 - j]
+    let other = complement.get(set)
+    if (other === undefined) complement.set(set, (other = complementOfSet(alphabet, set)))
+    return other
+  })
+}
+
+/**
+ * A text to be searched more than once: strings are converted, letters wider than a byte narrowed, and the symbols copied, so that later
+ * changes to the original do not show. 1, 2 or 4 bytes a symbol. O(n).
+ * @throws TypeError when it is no sequence
+ */
+export function prepareText(sequence: Sequence, options?: MatchingOptions): PreparedText {
+  const prepared = resolveText(sequence, resolveMatching(record('options', options)))
+  return prepared.symbols === sequence ? { ...prepared, symbols: sequence.slice() } : prepared
+}
+
+/**
+ * A pattern to be searched more than once: its letters are looked up. 4 bytes a symbol. O(m).
+ * @throws TypeError when it is no sequence, RangeError when it is empty or has a symbol outside the alphabet
+ */
+export function preparePattern(sequence: Sequence, options?: MatchingOptions): PreparedPattern {
+  return resolvePattern('sequence', sequence, resolveMatching(record('options', options)))
+}

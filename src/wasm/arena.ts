@@ -1,0 +1,47 @@
+// One rule for memory: allocate everything, then take views; released when the call ends, whatever happens in it.
+import { HammingwayError } from '../errors.js'
+import { kernels, type Kernels } from './kernels.js'
+
+export const DEFAULT_MEMORY_LIMIT = 2 ** 30
+
+export interface Arena {
+  readonly kernels: Kernels
+  /** Pointer to fresh bytes on a cache line, with 64 readable bytes behind them. Invalidates no pointer, but every view. */
+  alloc(bytes: number): number
+  /** All of memory; take it again after each alloc. */
+  bytes(): Uint8Array<ArrayBuffer>
+  words(): Uint32Array<ArrayBuffer>
+}
+
+/** Runs `work` with an arena of at most `limit` bytes and releases everything afterwards. */
+export function withArena<T>(limit: number, work: (arena: Arena) => T): T {
+  const wasm = kernels()
+  const start = wasm.mark()
+  let bytes = new Uint8Array(wasm.memory.buffer)
+  let words = new Uint32Array(wasm.memory.buffer)
+  const refresh = (): void => {
+    if (bytes.buffer === wasm.memory.buffer) return
+    bytes = new Uint8Array(wasm.memory.buffer)
+    words = new Uint32Array(wasm.memory.buffer)
+  }
+  try {
+    return work({
+      kernels: wasm,
+      alloc(size) {
+        const used = (wasm.mark() >>> 0) - (start >>> 0)
+        if (used + size > limit) throw memoryLimit(used + size, limit)
+        const at = wasm.alloc(size) >>> 0
+        if (at === 0) throw memoryLimit(used + size, 2 ** 32)
+        return at
+      },
+      bytes: () => (refresh(), bytes),
+      words: () => (refresh(), words),
+    })
+  } finally {
+    wasm.release(start)
+  }
+}
+
+export function memoryLimit(needed: number, limit: number): HammingwayError {
+  return new HammingwayError('MEMORY_LIMIT', `${needed} bytes of working memory are needed, and the limit is ${limit}`)
+}
