@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+// The command line: parsing, exit codes, signals. What a command does is in its own file.
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { EXIT, exitCodeOf, isClosedPipe, messageOf } from './exit.js'
+import { openOutput, type Output } from './output.js'
+import { search, type SearchOptions } from './search.js'
+
+const { version } = JSON.parse(readFileSync(new URL(/* @vite-ignore */ '../package.json', import.meta.url), 'utf8')) as { version: string }
+const aborting = new AbortController()
+let output: Output | undefined
+
+function say(words: string): void {
+  process.stderr.write(`hammingway: ${words}\n`)
+}
+
+/** An integer >= 0, and nothing that only begins with one. */
+function count(value: string): number {
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(Number(value))) throw new InvalidArgumentError('It must be an integer >= 0.')
+  return Number(value)
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value]
+}
+
+const program = new Command('hammingway')
+  .description('Find patterns with mismatches in DNA, protein or any text.')
+  .version(version)
+  .showHelpAfterError('(see hammingway --help)')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'hammingway: ')) })
+
+program
+  .command('search')
+  .description('occurrences of patterns with at most k mismatches; no file or - is standard input')
+  .argument('[file...]', 'FASTA, FASTQ or plain text, gzip and BGZF too')
+  .option('-p, --pattern <sequence>', 'pattern to search, repeatable', collect, [])
+  .option('-f, --pattern-file <file>', 'patterns: FASTA, or one a line with an optional name behind a tab', collect, [])
+  .option('-k, --max-mismatches <n>', 'most mismatches of a hit', count, 0)
+  .option('--min-mismatches <n>', 'least mismatches of a hit', count, 0)
+  .option('--required <mask>', 'x where a pattern must match, . elsewhere')
+  .option('--pam <sequence>', 'letters joined to every pattern that must match, as NGG')
+  .addOption(new Option('--pam-side <end>', 'end of the pattern that the PAM is joined to').choices(['3', '5']).default('3'))
+  .addOption(new Option('--alphabet <name>', 'what letters mean').choices(['dna', 'protein', 'exact']).default('dna'))
+  .addOption(new Option('--ambiguity <rule>', 'when sets of letters match').choices(['certain', 'possible']).default('certain'))
+  .addOption(new Option('--strands <which>', 'both for dna, forward otherwise').choices(['both', 'forward', 'reverse']))
+  .addOption(new Option('--input <kind>', 'what the files are, instead of looking').choices(['fasta', 'fastq', 'plain', '2bit']))
+  .addOption(new Option('--format <format>', 'of the rows').choices(['tsv', 'bed', 'gff3', 'jsonl']).default('tsv'))
+  .option('-o, --output <file>', 'write there; the file appears when it is complete')
+  .option('--no-header', 'no header row')
+  .option('--limit <n>', 'stop after so many hits', count)
+  .option('--count', 'print only the number of hits')
+  .option('--summary', 'print hits per pattern by mismatches')
+  .option('--algorithm <name>', 'force an algorithm')
+  .option('--explain', 'print the plan to standard error')
+  .option('-q, --quiet', 'no warnings')
+  .action((files: string[], options: SearchOptions & { output?: string }) =>
+    search(files, options, async () => (output = await openOutput(options.output)), aborting.signal, say).then(() => output?.finish()),
+  )
+
+function stop(signal: 'SIGINT' | 'SIGTERM'): void {
+  output?.discard()
+  process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated)
+}
+process.once('SIGINT', () => stop('SIGINT'))
+process.once('SIGTERM', () => stop('SIGTERM'))
+// a reader that goes away between two writes
+process.stdout.on('error', (error) => {
+  if (isClosedPipe(error)) process.exit(EXIT.ran)
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  output?.discard()
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ran : EXIT.usage
+  else if (isClosedPipe(error)) process.exitCode = EXIT.ran
+  else {
+    say(messageOf(error))
+    process.exitCode = exitCodeOf(error)
+  }
+}

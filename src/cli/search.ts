@@ -1,0 +1,173 @@
+// hammingway search: occurrences of patterns with at most k mismatches, file by file, record by record.
+import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
+import { writers, type Format, type SequenceRecord, type Writer } from 'hammingway/formats'
+import { watchAlphabet } from './alphabet-warning.js'
+import { checkReadable, readRecords } from './input.js'
+import type { Output } from './output.js'
+import { patternsOf, type PatternOptions, type SearchPattern } from './patterns.js'
+import { planTable } from './plan-table.js'
+import { sitePrinter } from './site.js'
+
+export interface SearchOptions extends PatternOptions {
+  maxMismatches: number
+  minMismatches: number
+  alphabet: Alphabet
+  ambiguity: Ambiguity
+  strands?: Strands
+  input?: 'fasta' | 'fastq' | 'plain' | '2bit'
+  format: Format
+  header: boolean
+  limit?: number
+  count?: boolean
+  summary?: boolean
+  algorithm?: string
+  explain?: boolean
+  quiet?: boolean
+}
+
+interface Search extends SearchOptions {
+  readonly patterns: readonly SearchPattern[]
+  readonly strands: Strands
+  readonly signal: AbortSignal
+  say(words: string): void
+}
+
+/** What is done with the matches: rows, one number, or a table. */
+interface Report {
+  begin(): Promise<void> | undefined
+  /** Takes the matches of one record; false when nothing more is wanted. */
+  take(record: string, batch: ScanMatches): Promise<boolean>
+  end(): Promise<void> | undefined
+}
+
+export async function search(
+  files: readonly string[],
+  options: SearchOptions,
+  output: () => Promise<Output>,
+  signal: AbortSignal,
+  say: (words: string) => void,
+): Promise<void> {
+  const patterns = await patternsOf(options)
+  const strands = options.strands ?? (options.alphabet === 'dna' ? 'both' : 'forward')
+  const run: Search = { ...options, patterns, strands, signal, say }
+  await checkReadable(files)
+  // the library's own check of every option, before a file is read or made
+  scan(new Blob(), patterns, scanOptions(run))
+  const out = await output()
+  const report = (run.count ? countReport : run.summary ? summaryReport : rowReport)(run, out)
+  await report.begin()
+  const watch = watchAlphabet(run.alphabet)
+  let explained = !run.explain
+  const see = (chunk: Uint8Array): void => {
+    if (!run.quiet) watch.see(chunk)
+    if (explained) return
+    explained = true
+    say(planTable(planOf(run, chunk)))
+  }
+  let warned = run.quiet
+  for (const file of files.length === 0 ? ['-'] : files) {
+    // under exact every byte of a plain file is a symbol
+    const anyByte = run.alphabet === 'exact'
+    for await (const record of readRecords(file, { input: run.input, keepLineEnds: anyByte, allowNul: anyByte })) {
+      if (!(await searchRecord(record, run, report, see))) return report.end()
+      const warning = warned ? undefined : watch.end(record.name)
+      if (warning !== undefined) say(warning)
+      warned ||= warning !== undefined
+    }
+  }
+  await report.end()
+}
+
+async function searchRecord(record: SequenceRecord, run: Search, report: Report, see: (chunk: Uint8Array) => void): Promise<boolean> {
+  for await (const batch of scan(seen(record.chunks, see), run.patterns, scanOptions(run))) {
+    if (!(await report.take(record.name, batch))) return false
+  }
+  return true
+}
+
+function scanOptions({ maxMismatches, alphabet, ambiguity, strands, algorithm, signal }: Search) {
+  return { maxMismatches, alphabet, ambiguity, strands, signal, ...(algorithm !== undefined && { algorithm }) }
+}
+
+async function* seen(chunks: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    see(chunk)
+    yield chunk
+  }
+}
+
+function planOf(run: Search, chunk: Uint8Array): Plan {
+  const { patterns, alphabet, ambiguity, strands, maxMismatches, algorithm } = run
+  return explain({
+    task: 'findMatches',
+    n: chunk.length,
+    m: Math.max(...patterns.map(({ sequence }) => sequence.length)),
+    alphabet,
+    maxMismatches,
+    patterns: patterns.length,
+    strands,
+    required: Math.max(...patterns.map(({ required = '' }) => [...required].filter((mark) => mark === 'x').length)),
+    profile: profileOf(chunk, patterns, { alphabet, ambiguity, strands }),
+    ...(algorithm !== undefined && { algorithm }),
+  })
+}
+
+function rowReport(run: Search, out: Output): Report {
+  const { patterns, minMismatches, alphabet, limit = Infinity } = run
+  const writer: Writer = writers[run.format]
+  const site = sitePrinter(run)
+  let written = 0
+  return {
+    begin: () => (run.header ? out.write(writer.header({ alphabet })) : undefined),
+    async take(sequence, batch) {
+      const { start: origin, symbols } = batch.window
+      for (const { start, end, strand, pattern: p, mismatches } of batch) {
+        if (written === limit) return false
+        if (mismatches < minMismatches) continue
+        const pattern = patterns[p]
+        const text = symbols.subarray(start - origin, end - origin)
+        const row = { sequence, start, end, strand, pattern: pattern.name, mismatches, site: site(text, pattern.sequence, strand) }
+        const wait = out.write(writer.row(row, { alphabet }))
+        if (wait) await wait
+        written++
+      }
+      return written < limit
+    },
+    end: () => undefined,
+  }
+}
+
+function countReport({ minMismatches, limit = Infinity }: Search, out: Output): Report {
+  let total = 0
+  return {
+    begin: () => undefined,
+    async take(_record, { count, mismatches }) {
+      for (let i = 0; i < count && total < limit; i++) if (mismatches[i] >= minMismatches) total++
+      return total < limit
+    },
+    end: () => out.write(`${total}\n`),
+  }
+}
+
+/** A row for each pattern: its name and its numbers of matches with 0, 1, ... k mismatches. */
+function summaryReport({ patterns, minMismatches, maxMismatches, header, limit = Infinity }: Search, out: Output): Report {
+  // distances never exceed the pattern's length, so a huge k does not make a huge table
+  const most = Math.min(maxMismatches, Math.max(...patterns.map(({ sequence }) => sequence.length)))
+  const columns = Array.from({ length: most - Math.min(minMismatches, most + 1) + 1 }, (_, c) => minMismatches + c)
+  const counts = patterns.map(() => new Float64Array(most + 1))
+  let total = 0
+  return {
+    begin: () => (header ? out.write(`pattern\t${columns.join('\t')}\n`) : undefined),
+    async take(_record, batch) {
+      for (let i = 0; i < batch.count && total < limit; i++) {
+        if (batch.mismatches[i] < minMismatches) continue
+        counts[batch.patterns[i]][batch.mismatches[i]]++
+        total++
+      }
+      return total < limit
+    },
+    async end() {
+      for (const [p, { name }] of patterns.entries()) await out.write(`${[name, ...columns.map((d) => counts[p][d])].join('\t')}\n`)
+    },
+  }
+}

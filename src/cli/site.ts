@@ -1,0 +1,31 @@
+// The matched text as it is printed: in the pattern's orientation, mismatches in lower case, matches in upper case.
+import { hammingDistances, reverseComplement, type Matching } from 'hammingway'
+
+/** Every character code, as a text to compare a pattern symbol with. */
+const CODES = Uint8Array.from({ length: 256 }, (_, code) => code)
+const A = 65
+const Z = 90
+const CASE = 32
+const DOT = 46
+
+/** Prints sites of patterns; what matches what is asked of the library once for each pattern symbol. */
+export function sitePrinter(matching: Matching): (text: Uint8Array, pattern: Uint8Array, strand: '+' | '-') => string {
+  const decoder = new TextDecoder()
+  const mismatches = new Map<number, Uint32Array>()
+  const mismatchesOf = (symbol: number): Uint32Array => {
+    let table = mismatches.get(symbol)
+    if (!table) mismatches.set(symbol, (table = hammingDistances(CODES, Uint8Array.of(symbol), matching)))
+    return table
+  }
+  return (text, pattern, strand) => {
+    const site = strand === '-' ? reverseComplement(text) : text.slice()
+    for (let j = 0; j < site.length; j++) {
+      const code = site[j]
+      const upper = code & ~CASE
+      const isLetter = upper >= A && upper <= Z
+      if (mismatchesOf(pattern[j])[code] === 0) site[j] = isLetter ? upper : code
+      else site[j] = isLetter ? upper | CASE : DOT
+    }
+    return decoder.decode(site)
+  }
+}
