@@ -1,14 +1,12 @@
 // Builds everything: kernels (AssemblyScript), their embedding, one JavaScript file per entry, types.
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
-const require = createRequire(import.meta.url)
 
 /** Runs a package's own script with this Node: no shell, no PATH. */
 function tool(script, ...args) {
@@ -45,4 +43,4 @@ for (const [name, entry] of Object.entries(entries)) {
     },
   })
 }
-tool(join(dirname(require.resolve('typescript/package.json')).slice(join(root, 'node_modules').length + 1), 'bin/tsc'))
+tool('typescript/bin/tsc')

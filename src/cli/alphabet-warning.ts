@@ -9,32 +9,38 @@ const SUSPICIOUS = 0.05
 const STRIDE = 61
 
 export interface AlphabetWatch {
-  /** Looks at a piece of the record. */
-  see(chunk: Uint8Array): void
+  /** Looks at the pieces of a record as they pass. */
+  seen(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
   /** The record ended: the message, if there is something to say. */
   end(record: string): string | undefined
 }
 
 export function watchAlphabet(alphabet: Alphabet): AlphabetWatch {
   const any = ANY[alphabet]
-  if (any === undefined) return { see: () => undefined, end: () => undefined }
+  if (any === undefined) return { seen: (chunks) => chunks, end: () => undefined }
   const codes = Uint8Array.from({ length: 256 }, (_, code) => code)
   const outside = Uint8Array.from(hammingDistances(codes, any, { alphabet, ambiguity: 'possible' }))
   let symbols = 0
   let strangers = 0
   let first: number | undefined
+  const see = (chunk: Uint8Array): void => {
+    symbols += chunk.length
+    let suspects = 0
+    for (let i = 0; i < chunk.length; i += STRIDE) suspects += outside[chunk[i]]
+    if (chunk.length > 4096 && suspects * STRIDE < SUSPICIOUS * chunk.length) {
+      strangers += suspects * STRIDE
+      return
+    }
+    for (const code of chunk) {
+      strangers += outside[code]
+      if (first === undefined && outside[code]) first = code
+    }
+  }
   return {
-    see(chunk) {
-      symbols += chunk.length
-      let suspects = 0
-      for (let i = 0; i < chunk.length; i += STRIDE) suspects += outside[chunk[i]]
-      if (chunk.length > 4096 && suspects * STRIDE < SUSPICIOUS * chunk.length) {
-        strangers += suspects * STRIDE
-        return
-      }
-      for (const code of chunk) {
-        strangers += outside[code]
-        if (first === undefined && outside[code]) first = code
+    async *seen(chunks) {
+      for await (const chunk of chunks) {
+        see(chunk)
+        yield chunk
       }
     },
     end(record) {

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 // The command line: parsing, exit codes, signals. What a command does is in its own file.
 import { readFileSync } from 'node:fs'
+import { explain, type ExplainOptions } from 'hammingway'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT, exitCodeOf, isClosedPipe, messageOf } from './exit.js'
+import { distances, type DistancesOptions } from './distances.js'
 import { openOutput, type Output } from './output.js'
+import { planTable } from './plan-table.js'
 import { search, type SearchOptions } from './search.js'
 
 const { version } = JSON.parse(readFileSync(new URL(/* @vite-ignore */ '../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -17,6 +20,18 @@ function say(words: string): void {
 /** An integer >= 0, and nothing that only begins with one. */
 function count(value: string): number {
   if (!/^\d+$/.test(value) || !Number.isSafeInteger(Number(value))) throw new InvalidArgumentError('It must be an integer >= 0.')
+  return Number(value)
+}
+
+/** A count that may be written 1e8. */
+function size(value: string): number {
+  if (value.trim() === '' || !Number.isSafeInteger(Number(value)) || Number(value) < 0)
+    throw new InvalidArgumentError('It must be an integer >= 0.')
+  return Number(value)
+}
+
+function share(value: string): number {
+  if (!(Number(value) > 0 && Number(value) < 1)) throw new InvalidArgumentError('It must be a number between 0 and 1.')
   return Number(value)
 }
 
@@ -58,6 +73,52 @@ program
   .action((files: string[], options: SearchOptions & { output?: string }) =>
     search(files, options, async () => (output = await openOutput(options.output)), aborting.signal, say).then(() => output?.finish()),
   )
+
+program
+  .command('distances')
+  .description('the distance at every shift of one pattern; no file or - is standard input')
+  .argument('[file...]', 'FASTA, FASTQ or plain text, gzip and BGZF too')
+  .option('-p, --pattern <sequence>', 'the pattern', collect, [])
+  .option('-f, --pattern-file <file>', 'a file with the pattern: FASTA, or a line', collect, [])
+  .option('-k, --max-mismatches <n>', 'distances above n are printed as n + 1', count)
+  .option('--epsilon <e>', 'distances within a factor 1 ± e', share)
+  .option('--delta <d>', 'failure probability of approximate algorithms', share)
+  .option('--seed <n>', 'seed of randomised algorithms', count)
+  .option('--best <n>', 'only the n smallest, over all records', count)
+  .addOption(new Option('--alphabet <name>', 'what letters mean').choices(['dna', 'protein', 'exact']).default('dna'))
+  .addOption(new Option('--ambiguity <rule>', 'when sets of letters match').choices(['certain', 'possible']).default('certain'))
+  .addOption(new Option('--input <kind>', 'what the files are, instead of looking').choices(['fasta', 'fastq', 'plain', '2bit']))
+  .addOption(
+    new Option('--format <format>', 'tsv, bedgraph (equal neighbours merged) or npy (uint32, one record)')
+      .choices(['tsv', 'bedgraph', 'npy'])
+      .default('tsv'),
+  )
+  .option('-o, --output <file>', 'write there; the file appears when it is complete')
+  .option('--no-header', 'no header row')
+  .option('--algorithm <name>', 'force an algorithm')
+  .option('-q, --quiet', 'no warnings')
+  .action((files: string[], options: DistancesOptions & { output?: string }) =>
+    distances(files, options, async () => (output = await openOutput(options.output)), aborting.signal, say).then(() => output?.finish()),
+  )
+
+program
+  .command('explain')
+  .description('which algorithm a call would run, and what else was considered')
+  .requiredOption('--task <name>', 'hammingDistances, findMatches or countMatches')
+  .requiredOption('--n <n>', 'text length, as 5000000 or 5e6', size)
+  .requiredOption('--m <m>', 'pattern length', size)
+  .option('--sigma <n>', 'distinct letters', size)
+  .option('--alphabet <name>', 'exact (default), dna or protein')
+  .option('-k, --max-mismatches <n>', 'bound on the distance', count)
+  .option('--epsilon <e>', 'relative error', share)
+  .option('--patterns <n>', 'number of patterns', size)
+  .option('--strands <which>', 'forward (default), reverse or both')
+  .option('--json', 'the plan as JSON')
+  .action(({ json, ...options }: ExplainOptions & { json?: boolean }) => {
+    const plan = explain(options)
+    process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planTable(plan)}
+`)
+  })
 
 function stop(signal: 'SIGINT' | 'SIGTERM'): void {
   output?.discard()

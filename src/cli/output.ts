@@ -1,12 +1,11 @@
 // Where rows go: standard output, or a file that appears under its name only when it is complete.
-import { createWriteStream, type WriteStream } from 'node:fs'
-import { rename, stat, unlink } from 'node:fs/promises'
+import { createWriteStream, unlinkSync, type WriteStream } from 'node:fs'
+import { realpath, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { unlinkSync } from 'node:fs'
 
 export interface Output {
-  /** Takes text in; waits when the other side is slow. */
-  write(text: string): Promise<void> | undefined
+  /** Takes text or bytes in; waits when the other side is slow. */
+  write(data: string | Uint8Array): Promise<void> | undefined
   /** Writes what is left and gives a file its name. */
   finish(): Promise<void>
   /** Removes an unfinished file. Synchronous, so that a signal handler can call it. */
@@ -16,8 +15,9 @@ export interface Output {
 /** Characters collected before a write. */
 const BATCH = 1 << 16
 
-export async function openOutput(target: string | undefined): Promise<Output> {
-  if (target === undefined || target === '-') return overStream(process.stdout, undefined)
+export async function openOutput(name: string | undefined): Promise<Output> {
+  if (name === undefined || name === '-') return overStream(process.stdout, undefined)
+  const target = await realpath(name).catch(() => name) // a link stays a link
   const existing = await stat(target).catch(() => undefined)
   if (existing?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR', path: target })
   // only a regular file can be replaced as a whole; a device or a pipe is written to
@@ -46,16 +46,23 @@ function overStream(stream: WriteStream | NodeJS.WriteStream, file: { path: stri
       wake = end
       start(end)
     })
+  const send = (data: string | Uint8Array): Promise<void> | undefined => {
+    if (failure) throw failure
+    if (data.length === 0 || stream.write(data)) return undefined
+    return settled((done) => stream.once('drain', done))
+  }
   const flush = (): Promise<void> | undefined => {
     const text = pending
     pending = ''
-    if (failure) throw failure
-    if (text === '' || stream.write(text)) return undefined
-    return settled((done) => stream.once('drain', done))
+    return send(text)
   }
   return {
-    write(text) {
-      pending += text
+    write(data) {
+      if (typeof data !== 'string') {
+        const wait = flush()
+        return wait ? wait.then(() => send(data)) : send(data)
+      }
+      pending += data
       return pending.length >= BATCH ? flush() : undefined
     },
     async finish() {

@@ -1,6 +1,6 @@
 // hammingway search: occurrences of patterns with at most k mismatches, file by file, record by record.
 import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
-import { writers, type Format, type SequenceRecord, type Writer } from 'hammingway/formats'
+import { writers, type Format, type Writer } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
 import { checkReadable, readRecords } from './input.js'
 import type { Output } from './output.js'
@@ -57,19 +57,16 @@ export async function search(
   const report = (run.count ? countReport : run.summary ? summaryReport : rowReport)(run, out)
   await report.begin()
   const watch = watchAlphabet(run.alphabet)
-  let explained = !run.explain
-  const see = (chunk: Uint8Array): void => {
-    if (!run.quiet) watch.see(chunk)
-    if (explained) return
-    explained = true
-    say(planTable(planOf(run, chunk)))
-  }
   let warned = run.quiet
+  let explained = !run.explain
   for (const file of files.length === 0 ? ['-'] : files) {
     // under exact every byte of a plain file is a symbol
     const anyByte = run.alphabet === 'exact'
     for await (const record of readRecords(file, { input: run.input, keepLineEnds: anyByte, allowNul: anyByte })) {
-      if (!(await searchRecord(record, run, report, see))) return report.end()
+      let chunks = warned ? record.chunks : watch.seen(record.chunks)
+      if (!explained) chunks = explaining(chunks, run)
+      explained = true
+      if (!(await searchRecord(record.name, chunks, run, report))) return report.end()
       const warning = warned ? undefined : watch.end(record.name)
       if (warning !== undefined) say(warning)
       warned ||= warning !== undefined
@@ -78,9 +75,9 @@ export async function search(
   await report.end()
 }
 
-async function searchRecord(record: SequenceRecord, run: Search, report: Report, see: (chunk: Uint8Array) => void): Promise<boolean> {
-  for await (const batch of scan(seen(record.chunks, see), run.patterns, scanOptions(run))) {
-    if (!(await report.take(record.name, batch))) return false
+async function searchRecord(name: string, chunks: AsyncIterable<Uint8Array>, run: Search, report: Report): Promise<boolean> {
+  for await (const batch of scan(chunks, run.patterns, scanOptions(run))) {
+    if (!(await report.take(name, batch))) return false
   }
   return true
 }
@@ -89,9 +86,12 @@ function scanOptions({ maxMismatches, alphabet, ambiguity, strands, algorithm, s
   return { maxMismatches, alphabet, ambiguity, strands, signal, ...(algorithm !== undefined && { algorithm }) }
 }
 
-async function* seen(chunks: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+/** Prints the plan for the first chunk that passes. */
+async function* explaining(chunks: AsyncIterable<Uint8Array>, run: Search): AsyncGenerator<Uint8Array> {
+  let explained = false
   for await (const chunk of chunks) {
-    see(chunk)
+    if (!explained) run.say(planTable(planOf(run, chunk)))
+    explained = true
     yield chunk
   }
 }

@@ -1,5 +1,6 @@
 // Distances at every shift: validate, plan, run.
 import { fraction, integer, record, wrongKind, wrongValue } from '../check.js'
+import { HammingwayError } from '../errors.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { choose } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
@@ -75,7 +76,14 @@ function resolvePromise(given: Record<string, unknown>): { k?: number; epsilon?:
 }
 
 function resolveOut(out: unknown, length: number): Uint32Array {
-  if (out === undefined) return new Uint32Array(length)
+  if (out === undefined) {
+    try {
+      return new Uint32Array(length)
+    } catch (cause) {
+      const size = `${length} distances take ${4 * length} bytes, more than this engine can allocate`
+      throw new HammingwayError('MEMORY_LIMIT', `${size}; search for matches with scan, or in pieces`, { cause })
+    }
+  }
   if (!(out instanceof Uint32Array)) throw wrongKind('out', 'a Uint32Array', out)
   if (out.length !== length) throw wrongValue('out', `a Uint32Array of length ${length}`, out)
   return out

@@ -1,0 +1,90 @@
+// A stream cut into overlapping windows.
+import { wrongKind } from '../check.js'
+
+export type ScanSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | Blob
+
+export interface Window {
+  /** index of the window's first symbol in the sequence */
+  readonly start: number
+  /** valid until the next window is asked for */
+  readonly symbols: Uint8Array<ArrayBuffer>
+  /** nothing follows */
+  readonly last: boolean
+}
+
+/**
+ * Windows of `size` symbols, each beginning with the last `overlap` symbols of the one before; the last window may be shorter, and empty when
+ * the sequence is. Memory: O(size), and less for short sequences.
+ */
+export async function* windowsOf(chunks: AsyncIterable<Uint8Array>, size: number, overlap: number): AsyncGenerator<Window> {
+  let window: Uint8Array<ArrayBuffer> = new Uint8Array(0)
+  let held = 0
+  let start = 0
+  for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) throw wrongKind('source', 'chunks of type Uint8Array', chunk)
+    for (let from = 0; from < chunk.length;) {
+      // a full window is handed out when more arrives, so that the last one is known to be the last
+      if (held === size) {
+        yield { start, symbols: window, last: false }
+        window.copyWithin(0, held - overlap, held)
+        start += held - overlap
+        held = overlap
+      }
+      const take = Math.min(size - held, chunk.length - from)
+      if (held + take > window.length) window = resized(window, held, Math.min(size, Math.max(held + take, 2 * held)))
+      window.set(chunk.subarray(from, from + take), held)
+      held += take
+      from += take
+    }
+  }
+  yield { start, symbols: window.subarray(0, held), last: true }
+}
+
+/** A longer array that begins with the first `held` symbols: short sequences never pay for a whole window. */
+function resized(window: Uint8Array, held: number, length: number): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(length)
+  longer.set(window.subarray(0, held))
+  return longer
+}
+
+/** The chunks of a source; its kind is checked at once, it is read when iterated. */
+export function chunksOf(source: ScanSource): AsyncIterable<Uint8Array> {
+  if (source instanceof Blob) return chunksOf(source.stream())
+  if (typeof source === 'object' && source !== null) {
+    if (Symbol.asyncIterator in source) return source
+    if (typeof (source as ReadableStream).getReader === 'function') return readAll(source)
+  }
+  throw wrongKind('source', 'an AsyncIterable of Uint8Array, a ReadableStream or a Blob', source)
+}
+
+/** For engines whose streams cannot be iterated. */
+async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel()
+  }
+}
+
+export interface WatchOptions {
+  /** aborts between windows; the iteration then rejects with `signal.reason` */
+  signal?: AbortSignal
+  /** called after each window with the symbols searched, and their number in all where it is known */
+  onProgress?: (progress: { done: number; total?: number }) => void
+}
+
+/** What to do between windows. */
+export function watcher({ signal, onProgress }: WatchOptions, source: ScanSource): (done: number) => void {
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') throw wrongKind('signal', 'an AbortSignal', signal)
+  if (onProgress !== undefined && typeof onProgress !== 'function') throw wrongKind('onProgress', 'a function', onProgress)
+  const total = source instanceof Blob ? { total: source.size } : {}
+  return (done) => {
+    onProgress?.({ done, ...total })
+    signal?.throwIfAborted()
+  }
+}
