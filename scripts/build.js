@@ -8,7 +8,7 @@ import { build } from 'vite'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
 
-/** Runs a package's own script with this Node: no shell, no PATH. */
+/** Runs a package's own script with this Node: no shell, no PATH. @param {string} script @param {...string} args */
 function tool(script, ...args) {
   execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { stdio: 'inherit' })
 }
