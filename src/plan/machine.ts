@@ -25,6 +25,16 @@ export const nanoseconds = {
   column: 3,
   /** a vector of 16 bytes of text compared with one pattern position */
   compare: 0.13,
+  /** an 8- or 16-bit symbol whose list of pattern positions is looked up in a table */
+  lookUp: 1,
+  /** a 32-bit symbol looked up by hashing */
+  probe: 6,
+  /** a list of pattern positions that is not empty */
+  visit: 14,
+  /** a pair of equal symbols added to a shift */
+  pair: 0.5,
+  /** a counter of matches cleared, or turned into a distance */
+  settle: 0.15,
   /** a shift tested against k */
   test: 0.2,
   /** a hit recorded, sorted and returned */

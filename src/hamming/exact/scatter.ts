@@ -1,0 +1,149 @@
+// Every distance by occurrence lists: a text symbol adds one to each shift at which it matches a pattern position. O(pairs that match), which
+// is little when letters are many: the light half of Abrahamson's split (1987), and Fredriksson and Grabowski's counting for large alphabets.
+import { setOfCode, setsMatch } from '../../alphabet/index.js'
+import { addWork, type Work } from '../../plan/machine.js'
+import { shiftsOf } from '../../plan/problem.js'
+import type { PreparedText } from '../../sequence.js'
+import type { Arena } from '../../wasm/arena.js'
+import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
+import { copySymbols } from '../classes.js'
+
+/** Matches of a block fill 64 KiB for short patterns; longer ones take blocks of their own length, so that the overlap at most doubles. */
+const SHORT_STEP = 16384
+
+function stepOf(shifts: number, m: number): number {
+  return Math.min(Math.max(SHORT_STEP, m), shifts)
+}
+
+export const scatter: Algorithm = {
+  name: 'scatter',
+  tasks: ['hammingDistances', 'findMatches', 'countMatches'],
+  guarantee: 'exact',
+  complexity: 'O(n + pairs of equal symbols)',
+  source: 'occurrence lists, as for the light letters of Abrahamson (1987)',
+  answers: 'distances',
+  kernels: ['scatter', 'mismatchesOf', 'lookUp8', 'lookUp16', 'lookUp32'],
+  refuses: () => undefined,
+  work(problem) {
+    const { n, m, patterns, symbolBytes, match } = problem
+    const shifts = shiftsOf(problem)
+    const blocks = Math.ceil(shifts / Math.max(1, stepOf(shifts, m)))
+    const symbols = n + (blocks - 1) * (m - 1)
+    return {
+      call: 1,
+      layout: m * patterns,
+      byte: symbols * symbolBytes,
+      [symbolBytes < 4 ? 'lookUp' : 'probe']: symbols * patterns,
+      // lists are long or short: as if every one had the mean length, but at most one visit a symbol
+      visit: symbols * Math.min(1, m * match) * patterns,
+      pair: symbols * m * match * patterns,
+      settle: (symbols + shifts) * patterns,
+    }
+  },
+  bytes(problem) {
+    const { n, m, patterns, symbolBytes } = problem
+    const block = stepOf(n, m) + m
+    return block * (symbolBytes + 4 + 8) + patterns * (tableBytes(symbolBytes, problem.classes) + 8 * m) + 4096
+  },
+  open(arena, _problem, { text, patterns }) {
+    const { shortest, longest } = lengths(patterns)
+    const step = stepOf(text.symbols.length - shortest + 1, longest)
+    const most = step + longest - 1
+    const raw = arena.alloc(most * text.symbols.BYTES_PER_ELEMENT)
+    const offsets = arena.alloc(4 * most)
+    const matches = arena.alloc(4 * (most + longest))
+    const lists = patterns.map((pattern) => layOut(arena, text, pattern))
+    const { kernels } = arena
+    const work: Work = {}
+    let taken = 0
+    return {
+      step,
+      work,
+      load(first, shifts) {
+        const end = Math.min(text.symbols.length, first + shifts + longest - 1)
+        taken = end - first
+        copySymbols(arena, text, first, end, raw)
+        addWork(work, { byte: taken * text.symbols.BYTES_PER_ELEMENT })
+      },
+      distances(pattern, shifts, out) {
+        const { m, keys } = patterns[pattern]
+        const symbols = Math.min(taken, shifts + m - 1)
+        lists[pattern].lookUp(raw, symbols, offsets)
+        arena.words().fill(0, matches / 4, matches / 4 + symbols + m)
+        const before = kernels.readVisits()
+        const pair = Number(kernels.scatter(offsets, symbols, lists[pattern].at, matches))
+        const visit = Number(kernels.readVisits() - before)
+        // the match of text symbol i and pattern position y is counted at i - y + m - 1
+        kernels.mismatchesOf(matches + 4 * (m - 1), shifts, keys.length, out)
+        addWork(work, { [lists[pattern].unit]: symbols, visit, pair, settle: symbols + shifts })
+      },
+    }
+  },
+}
+
+interface Lists {
+  /** where the lists are: the first is the empty one */
+  readonly at: number
+  readonly unit: 'lookUp' | 'probe'
+  lookUp(raw: number, count: number, to: number): void
+}
+
+function tableBytes(symbolBytes: number, classes: number): number {
+  return symbolBytes === 1 ? 1024 : symbolBytes === 2 ? 2 ** 18 : 8 * slotsFor(classes)
+}
+
+/** A power of two, at most half full. */
+function slotsFor(symbols: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * Math.max(1, symbols)))
+}
+
+/** Lists of pattern positions by text symbol, and the table that finds them. */
+function layOut(arena: Arena, text: PreparedText, { m, keys, offsets }: SearchedPattern): Lists {
+  const width = text.symbols.BYTES_PER_ELEMENT
+  const bySymbol = positionsBySymbol(text, keys)
+  let size = 1
+  for (const positions of bySymbol.values()) size += 1 + positions.length
+  const at = arena.alloc(4 * size)
+  const bytes = tableBytes(width, bySymbol.size)
+  const table = arena.alloc(bytes)
+  const words = arena.words()
+  words.fill(0, table / 4, (table + bytes) / 4)
+  words[at / 4] = 0
+  const mask = bytes / 8 - 1
+  let next = 1
+  for (const [symbol, positions] of bySymbol) {
+    words[at / 4 + next] = positions.length
+    positions.forEach((j, i) => (words[at / 4 + next + 1 + i] = 4 * (m - 1 - offsets[j])))
+    if (width < 4) words[table / 4 + symbol] = 4 * next
+    else {
+      let slot = (Math.imul(symbol, 0x9e3779b1) >>> 7) & mask
+      while (words[table / 4 + 2 * slot + 1] !== 0) slot = (slot + 1) & mask
+      words[table / 4 + 2 * slot] = symbol
+      words[table / 4 + 2 * slot + 1] = 4 * next
+    }
+    next += 1 + positions.length
+  }
+  const { lookUp8, lookUp16, lookUp32 } = arena.kernels
+  const narrow = width === 1 ? lookUp8 : lookUp16
+  if (width < 4) return { at, unit: 'lookUp', lookUp: (raw, count, to) => narrow(raw, count, table, to) }
+  return { at, unit: 'probe', lookUp: (raw, count, to) => lookUp32(raw, count, table, mask, to) }
+}
+
+/** For each text symbol that can match: the indices of the pattern's positions it matches. Letters stand for sets, so lists may overlap. */
+function positionsBySymbol(text: PreparedText, keys: Uint32Array): Map<number, number[]> {
+  const byKey = new Map<number, number[]>()
+  keys.forEach((key, j) => {
+    const list = byKey.get(key)
+    if (list) list.push(j)
+    else byKey.set(key, [j])
+  })
+  const limit = 2 ** (8 * text.symbols.BYTES_PER_ELEMENT)
+  if (text.alphabet === 'exact') return new Map([...byKey].filter(([key]) => key < limit))
+  const lists = new Map<number, number[]>()
+  for (let code = 0; code < 128; code++) {
+    const set = setOfCode(text.alphabet, code)
+    const list = [...byKey].flatMap(([key, positions]) => (setsMatch(text, set, key) ? positions : []))
+    if (list.length > 0) lists.set(code, list)
+  }
+  return lists
+}
