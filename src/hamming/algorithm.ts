@@ -2,6 +2,7 @@ import type { Arena } from '../wasm/arena.js'
 import type { KernelName } from '../wasm/kernels.js'
 import type { PreparedText } from '../sequence.js'
 import type { Problem, Task } from '../plan/problem.js'
+import type { LetterGroup } from '../plan/profile.js'
 import type { Work } from '../plan/machine.js'
 
 /** A pattern as algorithms see it: positions to compare, the `required` first of which must match. */
@@ -53,6 +54,13 @@ export interface Algorithm {
   /** working memory in WASM, beyond the result */
   bytes(problem: Problem): number
   open(arena: Arena, problem: Problem, input: Input): Run
+  /** Present where distances over parts of a pattern cost what those parts' letters cost, so that letters can be shared out (see mixed). */
+  readonly perLetter?: {
+    /** work whatever the letters are */
+    base(problem: Problem): Work
+    /** work of one class that takes a share of the pattern positions and matches a share of the text symbols */
+    letter(problem: Problem, share: LetterGroup): Work
+  }
 }
 
 /** Patterns all of whose positions count: the whole pattern, nothing required. */

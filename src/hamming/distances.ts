@@ -21,7 +21,7 @@ function fillFromDistances(arena: Arena, row: Algorithm, problem: Problem, input
     run.distances!(0, shifts, block)
     if (bounded) arena.kernels.clamp(block, shifts, input.k + 1)
     out.set(arena.words().subarray(block / 4, block / 4 + shifts), first)
-    addWork(run.work, { byte: 4 * shifts })
+    addWork(counts, { byte: 4 * shifts })
   }
   addWork(counts, run.work)
 }

@@ -31,7 +31,7 @@ export function eachBlock(
 ): void {
   const { text, patterns } = input
   const starts = text.symbols.length - lengths(patterns).shortest + 1
-  const run = openHits(arena, row, problem, input)
+  const run = openHits(arena, row, problem, input, counts)
   const buffer = openRecords(arena)
   for (let first = 0; first < starts; first += run.step) {
     const shifts = Math.min(run.step, starts - first)
@@ -41,7 +41,7 @@ export function eachBlock(
       const valid = Math.min(shifts, text.symbols.length - patterns[p].m + 1 - first)
       if (valid > 0) count += run.hits(p, valid, buffer.room(count, valid))
     }
-    addWork(run.work, { hit: count })
+    addWork(counts, { hit: count })
     const mark = arena.kernels.mark()
     const more = count === 0 || visit({ first, shifts, records: buffer.at(), count })
     arena.kernels.release(mark)
@@ -57,7 +57,7 @@ interface HitsRun {
   hits(pattern: number, shifts: number, records: number): number
 }
 
-function openHits(arena: Arena, row: Algorithm, problem: Problem, input: Input): HitsRun {
+function openHits(arena: Arena, row: Algorithm, problem: Problem, input: Input, counts: Work): HitsRun {
   if (row.answers === 'hits') return row.open(arena, problem, input) as HitsRun
   // required positions come again as patterns of their own: a hit has distance 0 there
   const { patterns, k } = input
@@ -69,13 +69,15 @@ function openHits(arena: Arena, row: Algorithm, problem: Problem, input: Input):
   const maskOf = new Map(masked.map((p, i) => [p, patterns.length + i]))
   return {
     step: whole.step,
-    work: whole.work,
+    get work() {
+      return whole.work
+    },
     load: (first, shifts) => whole.load(first, shifts),
     hits(pattern, shifts, records) {
       const mask = maskOf.get(pattern)
       whole.distances!(pattern, shifts, all)
       if (mask !== undefined) whole.distances!(mask, shifts, must)
-      addWork(whole.work, { test: shifts })
+      addWork(counts, { test: shifts })
       return arena.kernels.collect(all, mask === undefined ? 0 : must, shifts, k, pattern, records)
     },
   }

@@ -56,6 +56,7 @@ export function explain(options: ExplainOptions): Plan {
     symbolBytes: profile.symbolBytes,
     classes: profile.classes,
     match: profile.match,
+    groups: profile.groups,
   }
   const { plan } = choose(problem, resolveRun(given as Record<string, unknown>))
   return profile.assumed === undefined ? plan : { ...plan, note: `assumed ${profile.assumed}` }

@@ -2,6 +2,8 @@
 export type Task = 'hammingDistances' | 'findMatches' | 'countMatches'
 export const tasks: readonly Task[] = ['hammingDistances', 'findMatches', 'countMatches']
 
+import type { LetterGroup } from './profile.js'
+
 /** What an algorithm is chosen by: a handful of numbers, no data. */
 export interface Problem {
   readonly task: Task
@@ -24,6 +26,8 @@ export interface Problem {
   readonly classes: number
   /** share of (text symbol, pattern symbol) pairs that match */
   readonly match: number
+  /** letter statistics, for algorithms that treat letters differently */
+  readonly groups: readonly LetterGroup[]
 }
 
 /** Shifts of the longest pattern; at least 0. */

@@ -1,6 +1,18 @@
 // What a plan needs to know about the letters, measured on samples: a wrong estimate costs time and never changes an answer.
-import { setOfCode, setsMatch, type Matching } from '../alphabet/index.js'
+import { setOfCode, setsMatch } from '../alphabet/index.js'
 import type { PreparedText } from '../sequence.js'
+
+/** Classes of pattern symbols that are about equally frequent. */
+export interface LetterGroup {
+  /** how many classes */
+  readonly classes: number
+  /** the class, where the group is one */
+  readonly key?: number
+  /** share of the pattern positions that each class takes */
+  readonly pattern: number
+  /** share of the text symbols that match each class */
+  readonly text: number
+}
 
 /** Letter statistics of a text and its patterns. */
 export interface Profile {
@@ -10,59 +22,80 @@ export interface Profile {
   readonly classes: number
   /** share of (text symbol, pattern symbol) pairs that match */
   readonly match: number
+  /** the classes, the most frequent ones by themselves, the others in one group */
+  readonly groups: readonly LetterGroup[]
   /** where the numbers come from */
   readonly assumed?: string
 }
 
-/** Symbols looked at on each side. */
-const SAMPLE = 1024
+/** Text symbols looked at: one in 256, within these bounds. */
+const FEWEST_LOOKS = 1024
+const MOST_LOOKS = 16384
+/** Classes told apart. As many as can have planes. */
+const OWN_GROUPS = 255
 
 export function measure(text: PreparedText, patterns: readonly { readonly keys: Uint32Array }[]): Profile {
-  const { symbols } = text
-  const keys = new Map<number, number>()
+  const positions = new Map<number, number>()
   let length = 0
-  for (const pattern of patterns) length += pattern.keys.length
-  const stride = Math.max(1, Math.floor(length / SAMPLE))
-  const distinct = new Set<number>()
-  let position = 0
-  let sampled = 0
-  for (const pattern of patterns) {
-    for (const key of pattern.keys) {
-      distinct.add(key)
-      if (position++ % stride !== 0) continue
-      keys.set(key, (keys.get(key) ?? 0) + 1)
-      sampled++
-    }
+  for (const { keys } of patterns) {
+    length += keys.length
+    for (const key of keys) positions.set(key, (positions.get(key) ?? 0) + 1)
   }
-  const letters = new Map<number, number>()
-  const looks = Math.min(SAMPLE, symbols.length)
-  for (let i = 0; i < looks; i++) {
-    // multiples of the golden ratio: spread evenly, in step with no period
-    const at = looks === symbols.length ? i : Math.floor(((i * 0.6180339887498949) % 1) * symbols.length)
-    letters.set(symbols[at], (letters.get(symbols[at]) ?? 0) + 1)
-  }
+  const seen = sampleText(text)
+  const groups = [...positions].map(([key, count]) => ({ classes: 1, key, pattern: count / length, text: shareOf(text, seen, key) }))
+  groups.sort((a, b) => b.pattern - a.pattern || a.key - b.key)
   return {
-    symbolBytes: symbols.BYTES_PER_ELEMENT,
-    classes: distinct.size,
-    match: pairsThatMatch(text, letters, keys) / Math.max(1, looks * sampled),
+    symbolBytes: text.symbols.BYTES_PER_ELEMENT,
+    classes: positions.size,
+    match: groups.reduce((sum, group) => sum + group.pattern * group.text, 0),
+    groups: [...groups.slice(0, OWN_GROUPS), ...together(groups.slice(OWN_GROUPS))],
   }
 }
 
-function pairsThatMatch(matching: Matching, letters: Map<number, number>, keys: Map<number, number>): number {
-  let pairs = 0
-  if (matching.alphabet === 'exact') {
-    for (const [symbol, count] of letters) pairs += count * (keys.get(symbol) ?? 0)
-    return pairs
+interface Seen {
+  readonly looks: number
+  readonly symbols: Map<number, number>
+}
+
+function sampleText({ symbols }: PreparedText): Seen {
+  const n = symbols.length
+  const looks = Math.min(n, Math.max(FEWEST_LOOKS, Math.min(MOST_LOOKS, n >>> 8)))
+  const counts = new Map<number, number>()
+  for (let i = 0; i < looks; i++) {
+    // multiples of the golden ratio: spread evenly, in step with no period
+    const at = looks === n ? i : Math.floor(((i * 0.6180339887498949) % 1) * n)
+    counts.set(symbols[at], (counts.get(symbols[at]) ?? 0) + 1)
   }
-  for (const [symbol, count] of letters) {
-    const set = setOfCode(matching.alphabet, symbol)
-    for (const [key, times] of keys) if (setsMatch(matching, set, key)) pairs += count * times
-  }
-  return pairs
+  return { looks, symbols: counts }
+}
+
+/** Share of the sampled text symbols that belong to a class. */
+function shareOf(text: PreparedText, { looks, symbols }: Seen, key: number): number {
+  if (looks === 0) return 0
+  if (text.alphabet === 'exact') return (symbols.get(key) ?? 0) / looks
+  let matching = 0
+  for (const [symbol, count] of symbols) if (setsMatch(text, setOfCode(text.alphabet, symbol), key)) matching += count
+  return matching / looks
+}
+
+/** Many rare classes as one group with their means. */
+function together(groups: readonly LetterGroup[]): LetterGroup[] {
+  const classes = groups.length
+  if (classes === 0) return []
+  const pattern = groups.reduce((sum, group) => sum + group.pattern, 0) / classes
+  // weighted by the pattern, so that the pairs that match come out right
+  const pairs = groups.reduce((sum, group) => sum + group.pattern * group.text, 0)
+  return [{ classes, pattern, text: pairs / (classes * pattern) }]
 }
 
 /** The profile of uniform letters, for a plan without data. */
 export function uniform(sigma: number): Profile {
   const symbolBytes = sigma <= 256 ? 1 : sigma <= 65536 ? 2 : 4
-  return { symbolBytes, classes: sigma, match: 1 / sigma, assumed: `${sigma} letters, all equally frequent` }
+  return {
+    symbolBytes,
+    classes: sigma,
+    match: 1 / sigma,
+    groups: [{ classes: sigma, pattern: 1 / sigma, text: 1 / sigma }],
+    assumed: `${sigma} letters, all equally frequent`,
+  }
 }

@@ -29,6 +29,17 @@ export const bitSliced: Algorithm = {
       readOut: columns * Math.ceil(problem.m / SEGMENT) * problem.patterns,
     }
   },
+  perLetter: {
+    base(problem) {
+      const shifts = shiftsOf(problem)
+      return { byte: problem.n * problem.symbolBytes, readOut: (shifts / 128) * Math.ceil(problem.m / SEGMENT) * problem.patterns }
+    },
+    letter(problem, { pattern }) {
+      // a class is an eighth of a group that is encoded and transposed at once
+      const rows = pattern * problem.m * problem.patterns
+      return { encode: problem.n / 8, plane: problem.n / 4, row: (shiftsOf(problem) / 128) * rows }
+    },
+  },
   bytes: (problem) => tileBytes(problem) + 4 * (problem.m + 4) * problem.patterns + 64 * tileWidth(problem.n, problem.m),
   open(arena, _problem, { text, patterns }) {
     const tile = openTile(arena, text, patterns)

@@ -40,6 +40,14 @@ export const scatter: Algorithm = {
       settle: (symbols + shifts) * patterns,
     }
   },
+  perLetter: {
+    base({ n, symbolBytes, patterns }) {
+      return { byte: n * symbolBytes, [symbolBytes < 4 ? 'lookUp' : 'probe']: n * patterns, settle: 2 * n * patterns }
+    },
+    letter({ n, m, patterns }, { pattern, text }) {
+      return { visit: n * text * patterns, pair: n * text * pattern * m * patterns }
+    },
+  },
   bytes(problem) {
     const { n, m, patterns, symbolBytes } = problem
     const block = stepOf(n, m) + m
