@@ -1,5 +1,6 @@
 // Text symbols as class bits: which of the patterns' distinct symbols does each text symbol match? Eight classes share a byte.
 import { byteTables, letterTable } from '../alphabet/index.js'
+import { distinct, joined } from '../distinct.js'
 import type { Problem } from '../plan/problem.js'
 import type { PreparedText } from '../sequence.js'
 import type { Arena } from '../wasm/arena.js'
@@ -31,9 +32,7 @@ export function openClasses(arena: Arena, text: PreparedText, patterns: readonly
   const { symbols, alphabet } = text
   const width = symbols.BYTES_PER_ELEMENT
   const limit = 2 ** (8 * width)
-  const keys = new Set<number>()
-  for (const pattern of patterns) for (const key of pattern.keys) if (alphabet !== 'exact' || key < limit) keys.add(key)
-  const sorted = [...keys].sort((a, b) => a - b)
+  const sorted = [...distinct(joined(patterns)).keys].filter((key) => alphabet !== 'exact' || key < limit).sort((a, b) => a - b)
   const index = new Map(sorted.map((key, c) => [key, c]))
   const ranks = width > 1 ? openRanks(arena, sorted, width, most) : undefined
   const groups = Math.ceil(sorted.length / 8)

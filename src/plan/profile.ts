@@ -1,5 +1,6 @@
 // What a plan needs to know about the letters, measured on samples: a wrong estimate costs time and never changes an answer.
 import { setOfCode, setsMatch } from '../alphabet/index.js'
+import { distinct, joined } from '../distinct.js'
 import type { PreparedText } from '../sequence.js'
 
 /** Classes of pattern symbols that are about equally frequent. */
@@ -35,18 +36,14 @@ const MOST_LOOKS = 16384
 const OWN_GROUPS = 255
 
 export function measure(text: PreparedText, patterns: readonly { readonly keys: Uint32Array }[]): Profile {
-  const positions = new Map<number, number>()
-  let length = 0
-  for (const { keys } of patterns) {
-    length += keys.length
-    for (const key of keys) positions.set(key, (positions.get(key) ?? 0) + 1)
-  }
+  const positions = joined(patterns)
+  const { keys, counts } = distinct(positions)
   const seen = sampleText(text)
-  const groups = [...positions].map(([key, count]) => ({ classes: 1, key, pattern: count / length, text: shareOf(text, seen, key) }))
+  const groups = Array.from(keys, (key, c) => ({ classes: 1, key, pattern: counts[c] / positions.length, text: shareOf(text, seen, key) }))
   groups.sort((a, b) => b.pattern - a.pattern || a.key - b.key)
   return {
     symbolBytes: text.symbols.BYTES_PER_ELEMENT,
-    classes: positions.size,
+    classes: keys.length,
     match: groups.reduce((sum, group) => sum + group.pattern * group.text, 0),
     groups: [...groups.slice(0, OWN_GROUPS), ...together(groups.slice(OWN_GROUPS))],
   }

@@ -1,6 +1,7 @@
 // Every distance by occurrence lists: a text symbol adds one to each shift at which it matches a pattern position. O(pairs that match), which
 // is little when letters are many: the light half of Abrahamson's split (1987), and Fredriksson and Grabowski's counting for large alphabets.
 import { setOfCode, setsMatch } from '../../alphabet/index.js'
+import { distinct } from '../../distinct.js'
 import { addWork, type Work } from '../../plan/machine.js'
 import { shiftsOf } from '../../plan/problem.js'
 import type { PreparedText } from '../../sequence.js'
@@ -106,22 +107,22 @@ function slotsFor(symbols: number): number {
 }
 
 /** Lists of pattern positions by text symbol, and the table that finds them. */
-function layOut(arena: Arena, text: PreparedText, { m, keys, offsets }: SearchedPattern): Lists {
+function layOut(arena: Arena, text: PreparedText, pattern: SearchedPattern): Lists {
   const width = text.symbols.BYTES_PER_ELEMENT
-  const bySymbol = positionsBySymbol(text, keys)
-  let size = 1
-  for (const positions of bySymbol.values()) size += 1 + positions.length
-  const at = arena.alloc(4 * size)
-  const bytes = tableBytes(width, bySymbol.size)
+  const { symbols, sizes, fill } = positionsBySymbol(text, pattern)
+  const total = sizes.reduce((sum, size) => sum + 1 + size, 1)
+  const at = arena.alloc(4 * total)
+  const bytes = tableBytes(width, symbols.length)
   const table = arena.alloc(bytes)
   const words = arena.words()
   words.fill(0, table / 4, (table + bytes) / 4)
   words[at / 4] = 0
   const mask = bytes / 8 - 1
+  const starts = new Uint32Array(symbols.length)
   let next = 1
-  for (const [symbol, positions] of bySymbol) {
-    words[at / 4 + next] = positions.length
-    positions.forEach((j, i) => (words[at / 4 + next + 1 + i] = 4 * (m - 1 - offsets[j])))
+  symbols.forEach((symbol, s) => {
+    starts[s] = at / 4 + next + 1
+    words[at / 4 + next] = sizes[s]
     if (width < 4) words[table / 4 + symbol] = 4 * next
     else {
       let slot = (Math.imul(symbol, 0x9e3779b1) >>> 7) & mask
@@ -129,29 +130,46 @@ function layOut(arena: Arena, text: PreparedText, { m, keys, offsets }: Searched
       words[table / 4 + 2 * slot] = symbol
       words[table / 4 + 2 * slot + 1] = 4 * next
     }
-    next += 1 + positions.length
-  }
+    next += 1 + sizes[s]
+  })
+  fill((s, j) => (words[starts[s]++] = 4 * (pattern.m - 1 - pattern.offsets[j])))
   const { lookUp8, lookUp16, lookUp32 } = arena.kernels
   const narrow = width === 1 ? lookUp8 : lookUp16
   if (width < 4) return { at, unit: 'lookUp', lookUp: (raw, count, to) => narrow(raw, count, table, to) }
   return { at, unit: 'probe', lookUp: (raw, count, to) => lookUp32(raw, count, table, mask, to) }
 }
 
-/** For each text symbol that can match: the indices of the pattern's positions it matches. Letters stand for sets, so lists may overlap. */
-function positionsBySymbol(text: PreparedText, keys: Uint32Array): Map<number, number[]> {
-  const byKey = new Map<number, number[]>()
-  keys.forEach((key, j) => {
-    const list = byKey.get(key)
-    if (list) list.push(j)
-    else byKey.set(key, [j])
-  })
-  const limit = 2 ** (8 * text.symbols.BYTES_PER_ELEMENT)
-  if (text.alphabet === 'exact') return new Map([...byKey].filter(([key]) => key < limit))
-  const lists = new Map<number, number[]>()
-  for (let code = 0; code < 128; code++) {
-    const set = setOfCode(text.alphabet, code)
-    const list = [...byKey].flatMap(([key, positions]) => (setsMatch(text, set, key) ? positions : []))
-    if (list.length > 0) lists.set(code, list)
+interface BySymbol {
+  /** text symbols that match anything */
+  readonly symbols: Uint32Array
+  /** how many pattern positions each matches */
+  readonly sizes: Uint32Array
+  /** calls `put` with each pair of a symbol's index and a position it matches */
+  fill(put: (symbol: number, position: number) => void): void
+}
+
+function positionsBySymbol(text: PreparedText, { keys }: SearchedPattern): BySymbol {
+  const found = distinct(keys)
+  if (text.alphabet === 'exact') {
+    const limit = 2 ** (8 * text.symbols.BYTES_PER_ELEMENT)
+    const fits = found.keys.map((key) => (key < limit ? 1 : 0))
+    const index = new Uint32Array(fits.length) // among those that fit
+    for (let s = 1; s < fits.length; s++) index[s] = index[s - 1] + fits[s - 1]
+    const keep = (_: number, s: number): boolean => fits[s] === 1
+    return {
+      symbols: found.keys.filter(keep),
+      sizes: found.counts.filter(keep),
+      fill: (put) => found.ids.forEach((s, j) => fits[s] && put(index[s], j)),
+    }
   }
-  return lists
+  // letters stand for sets: a text letter matches several classes
+  const letters = Array.from({ length: 128 }, (_, code) => {
+    const set = setOfCode(text.alphabet, code)
+    return { code, classes: Array.from(found.keys, (key) => setsMatch(text, set, key)) }
+  }).filter(({ classes }) => classes.includes(true))
+  return {
+    symbols: Uint32Array.from(letters, ({ code }) => code),
+    sizes: Uint32Array.from(letters, ({ classes }) => classes.reduce((sum, matches, c) => sum + (matches ? found.counts[c] : 0), 0)),
+    fill: (put) => letters.forEach(({ classes }, s) => found.ids.forEach((c, j) => classes[c] && put(s, j))),
+  }
 }
