@@ -4,6 +4,6 @@ export { encodeLetters, encodeBytes, rank16, rank32 } from "./encode";
 export { planes4, planes8 } from "./planes";
 export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
-export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
+
 export { scanFew, scanMany, readRows } from "./saturating";
 export { collect, sortRecords, tally, clamp } from "./hits";

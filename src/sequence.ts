@@ -117,7 +117,13 @@ export function reverseComplementKeys(keys: Uint32Array, alphabet: Alphabet): Ui
  */
 export function prepareText(sequence: Sequence, options?: MatchingOptions): PreparedText {
   const prepared = resolveText(sequence, resolveMatching(record('options', options)))
-  return prepared.symbols === sequence ? { ...prepared, symbols: sequence.slice() } : prepared
+  return prepared.symbols === sequence ? { ...prepared, symbols: copyOf(sequence) } : prepared
+}
+
+/** A copy; `slice` of a subclass such as Buffer may share its memory. */
+function copyOf(symbols: Symbols): Symbols {
+  if (symbols instanceof Uint8Array) return new Uint8Array(symbols)
+  return symbols instanceof Uint16Array ? new Uint16Array(symbols) : new Uint32Array(symbols)
 }
 
 /**

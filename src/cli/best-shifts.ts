@@ -1,6 +1,5 @@
 // The N smallest distances over all records; ties in file order, then by position.
-import type { DistanceReport } from './distances.js'
-import { TSV_HEADER } from './distances.js'
+import { TSV_HEADER, type DistanceReport } from './distance-report.js'
 import type { Output } from './output.js'
 
 interface Shift {

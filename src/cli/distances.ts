@@ -1,7 +1,8 @@
 // hammingway distances: the distance at every shift of one pattern, record by record.
-import { scanDistances, type Alphabet, type Ambiguity, type DistanceBatch } from 'hammingway'
+import { scanDistances, type Alphabet, type Ambiguity } from 'hammingway'
 import { watchAlphabet } from './alphabet-warning.js'
 import { bestShifts } from './best-shifts.js'
+import { TSV_HEADER, type DistanceReport } from './distance-report.js'
 import { UsageError } from './exit.js'
 import { checkReadable, readRecords } from './input.js'
 import { openNpy } from './npy.js'
@@ -23,14 +24,6 @@ export interface DistancesOptions {
   header: boolean
   algorithm?: string
   quiet?: boolean
-}
-
-/** What is done with the distances: they come record by record, batch by batch. */
-export interface DistanceReport {
-  take(record: string, batch: DistanceBatch): Promise<void> | undefined
-  end(): Promise<void> | undefined
-  /** removes what an interrupted report would leave behind */
-  discard?(): void
 }
 
 export async function distances(
@@ -92,8 +85,6 @@ function tsv(header: boolean, out: Output): DistanceReport {
     end: () => undefined,
   }
 }
-
-export const TSV_HEADER = 'sequence\tposition\tdistance\n'
 
 /** Runs of equal distances, also across batches. */
 function bedgraph(out: Output): DistanceReport {

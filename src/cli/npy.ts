@@ -3,7 +3,7 @@
 import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DistanceReport } from './distances.js'
+import type { DistanceReport } from './distance-report.js'
 import type { Output } from './output.js'
 
 /** A header's length is a multiple of this. */

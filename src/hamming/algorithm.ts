@@ -1,8 +1,7 @@
 import type { Arena } from '../wasm/arena.js'
 import type { KernelName } from '../wasm/kernels.js'
 import type { PreparedText } from '../sequence.js'
-import type { Problem, Task } from '../plan/problem.js'
-import type { LetterGroup } from '../plan/profile.js'
+import type { LetterGroup, Problem, Task } from '../plan/problem.js'
 import type { Work } from '../plan/machine.js'
 
 /** A pattern as algorithms see it: positions to compare, the `required` first of which must match. */
@@ -51,7 +50,9 @@ export interface Algorithm {
   refuses(problem: Problem): string | undefined
   /** unit operations it will execute */
   work(problem: Problem): Work
-  /** working memory in WASM, beyond the result */
+  /** most shifts of a block */
+  step(problem: Problem): number
+  /** working memory in WASM, beyond the result and the records of a block */
   bytes(problem: Problem): number
   open(arena: Arena, problem: Problem, input: Input): Run
   /** Present where distances over parts of a pattern cost what those parts' letters cost, so that letters can be shared out (see mixed). */

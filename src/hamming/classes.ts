@@ -1,6 +1,6 @@
 // Text symbols as class bits: which of the patterns' distinct symbols does each text symbol match? Eight classes share a byte.
 import { byteTables, letterTable } from '../alphabet/index.js'
-import { distinct, joined } from '../distinct.js'
+import { distinct, joined } from './distinct.js'
 import type { Problem } from '../plan/problem.js'
 import type { PreparedText } from '../sequence.js'
 import type { Arena } from '../wasm/arena.js'

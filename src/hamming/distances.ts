@@ -28,6 +28,7 @@ function fillFromDistances(arena: Arena, row: Algorithm, problem: Problem, input
 
 function fillFromHits(arena: Arena, row: Algorithm, problem: Problem, input: Input, out: Uint32Array, counts: Work): void {
   out.fill(input.k + 1)
+  addWork(counts, { byte: 4 * out.length })
   eachBlock(arena, row, problem, input, counts, ({ first, records, count }) => {
     const words = arena.words()
     for (let r = records / 4; r < records / 4 + 3 * count; r += 3) out[first + words[r]] = words[r + 2]

@@ -2,7 +2,7 @@
 import { fraction, integer, record, wrongKind, wrongValue } from '../check.js'
 import { HammingwayError } from '../errors.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
-import { choose } from '../plan/choose.js'
+import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { Problem } from '../plan/problem.js'
 import { measure } from '../plan/profile.js'
@@ -37,6 +37,7 @@ export function hammingDistances(
   const given = record('options', options)
   const matching = resolveMatching(given)
   const run = resolveRun(given)
+  rowsFor('hammingDistances', run.algorithm)
   const resolved = resolveText(text, matching)
   const { keys } = resolvePattern('pattern', pattern, matching)
   const { k, epsilon } = resolvePromise(given)

@@ -1,7 +1,7 @@
 import { integer, record } from '../check.js'
 import type { Matching } from '../alphabet/index.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type Resolved, type RunOptions } from '../options.js'
-import { choose } from '../plan/choose.js'
+import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { Problem, Task } from '../plan/problem.js'
 import { measure } from '../plan/profile.js'
@@ -32,7 +32,7 @@ export interface FindOptions extends MatchOptions {
  * @throws TypeError or RangeError naming a wrong argument; HammingwayError MEMORY_LIMIT or NO_ALGORITHM
  */
 export function findMatches(text: Sequence | PreparedText, patterns: Pattern | readonly Pattern[], options: FindOptions): Matches {
-  const search = resolveSearch(patterns, options)
+  const search = resolveSearch('findMatches', patterns, options)
   return findIn(search, resolveText(text, search.matching), resolveLimit(options))
 }
 
@@ -41,7 +41,7 @@ export function findMatches(text: Sequence | PreparedText, patterns: Pattern | r
  * @throws as findMatches
  */
 export function countMatches(text: Sequence | PreparedText, patterns: Pattern | readonly Pattern[], options: MatchOptions): Float64Array {
-  const search = resolveSearch(patterns, options)
+  const search = resolveSearch('countMatches', patterns, options)
   const columns = search.maxMismatches + 1
   const budget = search.run.memoryLimit
   const fit = fitSearch('countMatches', search, resolveText(text, search.matching))
@@ -59,7 +59,7 @@ export function countMatches(text: Sequence | PreparedText, patterns: Pattern | 
         return true
       },
       finish() {
-        const counts = new Float64Array(arena.bytes().buffer, table, searched * (k + 1))
+        const counts = arena.doubles(table, searched * (k + 1))
         for (let p = 0; p < searched; p++) {
           for (let d = 0; d <= k; d++) result[list.pattern[p] * columns + d] += counts[p * (k + 1) + d]
         }
@@ -77,14 +77,16 @@ export interface Search {
   readonly run: Resolved
 }
 
-export function resolveSearch(patterns: unknown, options: unknown): Search {
+export function resolveSearch(task: Task, patterns: unknown, options: unknown): Search {
   const given = record('options', options)
+  const run = resolveRun(given)
+  rowsFor(task, run.algorithm)
   const matching = resolveMatching(given)
   return {
     matching,
     maxMismatches: integer('maxMismatches', given.maxMismatches, 0),
     list: resolvePatterns(patterns, matching, resolveStrands(given.strands, matching.alphabet)),
-    run: resolveRun(given),
+    run,
   }
 }
 

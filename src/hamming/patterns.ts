@@ -75,6 +75,7 @@ function resolveRequired(name: string, required: unknown, m: number): number[] {
   }
   if (!Array.isArray(required)) throw wrongKind(name, 'an array of positions or a mask', required)
   for (const j of required) {
+    if (typeof j !== 'number') throw wrongKind(name, 'positions that are numbers', j)
     if (!Number.isInteger(j) || j < 0 || j >= m) throw new RangeError(`"${name}" expected positions in [0, ${m - 1}], got ${show(j)}`)
   }
   return [...new Set(required as number[])]

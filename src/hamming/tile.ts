@@ -28,14 +28,11 @@ function strideOf(width: number, m: number): number {
 }
 
 export function tileBytes(problem: Problem): number {
-  const width = tileWidth(problem.n, problem.m)
-  const symbols = 8 * width + problem.m + 16
-  return (
-    symbols * (problem.symbolBytes + (problem.symbolBytes > 1 ? 1 : 0) + 1) +
-    planeCount(problem.classes) * strideOf(width, problem.m) +
-    2 * width +
-    70_000
-  )
+  const { m, symbolBytes, classes } = problem
+  const width = tileWidth(shiftsOf(problem), m)
+  const symbols = 8 * width + m + 16
+  const ranks = symbolBytes === 1 ? 0 : symbols + 65536
+  return symbols * (symbolBytes + 1) + ranks + planeCount(classes) * strideOf(width, m) + 2 * width + 4 * classes + 32
 }
 
 /** The tiles of a whole text: all but the last are alike. */

@@ -2,6 +2,7 @@
 import { HammingwayError } from '../errors.js'
 import { show } from '../check.js'
 import type { Algorithm } from '../hamming/algorithm.js'
+import { RECORD } from '../hamming/hits.js'
 import type { Resolved } from '../options.js'
 import { addWork, price, type Work } from './machine.js'
 import { shiftsOf, type Problem, type Task } from './problem.js'
@@ -31,26 +32,29 @@ export interface Plan {
   readonly note?: string
 }
 
+/** The rows of a task, or the one that is forced; an unknown name is a RangeError. */
+export function rowsFor(task: Task, algorithm: string | undefined): Algorithm[] {
+  const rows = algorithms.filter((row) => row.tasks.includes(task))
+  if (algorithm === undefined) return rows
+  const forced = rows.filter(({ name }) => name === algorithm)
+  if (forced.length > 0) return forced
+  throw new RangeError(`"algorithm" expected one of ${rows.map(({ name }) => `'${name}'`).join(', ')} for ${task}, got ${show(algorithm)}`)
+}
+
 export function choose(
   problem: Problem,
   { algorithm, memoryLimit }: Pick<Resolved, 'algorithm' | 'memoryLimit'>,
 ): { plan: Plan; row: Algorithm } {
-  const rows = algorithms.filter((row) => row.tasks.includes(problem.task))
-  if (algorithm !== undefined && !rows.some((row) => row.name === algorithm)) {
-    throw new RangeError(
-      `"algorithm" expected one of ${rows.map((row) => `'${row.name}'`).join(', ')} for ${problem.task}, got ${show(algorithm)}`,
-    )
-  }
+  const rows = rowsFor(problem.task, algorithm)
   const considered = rows
-    .filter((row) => algorithm === undefined || row.name === algorithm)
     .map((row) => consider(row, problem, memoryLimit))
     .sort((a, b) => Number(a.refused !== undefined) - Number(b.refused !== undefined) || a.nanoseconds - b.nanoseconds)
   const best = considered[0]
   if (best.refused !== undefined) {
     const reasons = considered.map(({ name, refused }) => `${name}: ${refused}`).join('; ')
-    const tooLarge = considered.every(({ bytes, refused }) => refused === overLimit(bytes, memoryLimit))
+    const forMemory = considered.some(({ bytes, refused }) => refused === overLimit(bytes, memoryLimit))
     throw new HammingwayError(
-      tooLarge ? 'MEMORY_LIMIT' : 'NO_ALGORITHM',
+      forMemory ? 'MEMORY_LIMIT' : 'NO_ALGORITHM',
       `no algorithm for ${problem.task} takes this problem (${reasons})`,
     )
   }
@@ -63,7 +67,7 @@ export function choose(
 function consider(row: Algorithm, problem: Problem, memoryLimit: number): Considered {
   const work = row.work(problem)
   addWork(work, joinWork(row, problem))
-  const bytes = row.bytes(problem)
+  const bytes = row.bytes(problem) + joinBytes(row, problem)
   const refused = row.refuses(problem) ?? (bytes > memoryLimit ? overLimit(bytes, memoryLimit) : undefined)
   const { name, guarantee, source } = row
   return { name, guarantee, source, nanoseconds: price(work), bytes, work, ...(refused !== undefined && { refused }) }
@@ -74,6 +78,17 @@ function joinWork({ answers }: Algorithm, problem: Problem): Work {
   const distances = shiftsOf(problem) * problem.patterns
   if (problem.task === 'hammingDistances') return { byte: 4 * distances }
   return answers === 'distances' ? { test: distances } : {}
+}
+
+/** What an allocation may lose to alignment and slack. */
+const ALLOCATION = 128
+
+/** Memory in which answers of a block become the task's result, as long as no shift has more than one hit. */
+function joinBytes(row: Algorithm, problem: Problem): number {
+  const step = row.step(problem) + 128
+  const arrays = row.answers === 'hits' ? 0 : problem.task === 'hammingDistances' ? 1 : 2
+  const records = problem.task !== 'hammingDistances' ? 2 : row.answers === 'hits' ? 1 : 0
+  return step * (4 * arrays + RECORD * records) + ALLOCATION * (32 + problem.patterns)
 }
 
 function overLimit(bytes: number, memoryLimit: number): string {

@@ -1,6 +1,6 @@
 import { alphabetNames, type Alphabet } from '../alphabet/index.js'
 import { fraction, integer, oneOf, record } from '../check.js'
-import { resolvePatterns, resolveStrands, type Pattern, type Strands } from '../hamming/patterns.js'
+import { fitting, resolvePatterns, resolveStrands, type Pattern, type Strands } from '../hamming/patterns.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { choose, type Plan } from './choose.js'
@@ -42,7 +42,13 @@ export function explain(options: ExplainOptions): Plan {
   const n = integer('n', given.n, 0)
   const m = integer('m', given.m, 1)
   const alphabet = oneOf('alphabet', given.alphabet ?? 'exact', alphabetNames)
-  const profile = given.profile ?? uniform(integer('sigma', given.sigma ?? USUAL_SIGMA[alphabet], 1, 2 ** 32))
+  const profile =
+    given.profile !== undefined
+      ? (record('profile', given.profile) as unknown as Profile)
+      : uniform(integer('sigma', given.sigma ?? USUAL_SIGMA[alphabet], 1, 2 ** 32))
+  if (given.maxMismatches !== undefined && given.epsilon !== undefined) {
+    throw new TypeError('"options" expected maxMismatches or epsilon, got both')
+  }
   const strands = resolveStrands(given.strands, alphabet)
   const problem: Problem = {
     task,
@@ -74,5 +80,6 @@ export function profileOf(
   const given = record('options', options)
   const matching = resolveMatching(given)
   const resolved = resolveText(text, matching)
-  return measure(resolved, resolvePatterns(patterns, matching, resolveStrands(given.strands, matching.alphabet)).searched)
+  const list = resolvePatterns(patterns, matching, resolveStrands(given.strands, matching.alphabet))
+  return measure(resolved, fitting(list, resolved.symbols.length).searched)
 }

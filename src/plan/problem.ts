@@ -2,7 +2,17 @@
 export type Task = 'hammingDistances' | 'findMatches' | 'countMatches'
 export const tasks: readonly Task[] = ['hammingDistances', 'findMatches', 'countMatches']
 
-import type { LetterGroup } from './profile.js'
+/** Classes of pattern symbols that are about equally frequent. */
+export interface LetterGroup {
+  /** how many classes */
+  readonly classes: number
+  /** the class, where the group is one */
+  readonly key?: number
+  /** share of the pattern positions that each class takes */
+  readonly pattern: number
+  /** share of the text symbols that match each class */
+  readonly text: number
+}
 
 /** What an algorithm is chosen by: a handful of numbers, no data. */
 export interface Problem {

@@ -1,19 +1,8 @@
 // What a plan needs to know about the letters, measured on samples: a wrong estimate costs time and never changes an answer.
 import { setOfCode, setsMatch } from '../alphabet/index.js'
-import { distinct, joined } from '../distinct.js'
+import { distinct, joined } from '../hamming/distinct.js'
 import type { PreparedText } from '../sequence.js'
-
-/** Classes of pattern symbols that are about equally frequent. */
-export interface LetterGroup {
-  /** how many classes */
-  readonly classes: number
-  /** the class, where the group is one */
-  readonly key?: number
-  /** share of the pattern positions that each class takes */
-  readonly pattern: number
-  /** share of the text symbols that match each class */
-  readonly text: number
-}
+import type { LetterGroup } from './problem.js'
 
 /** Letter statistics of a text and its patterns. */
 export interface Profile {

@@ -3,11 +3,9 @@ import type { Algorithm } from '../hamming/algorithm.js'
 import { saturating } from '../hamming/bounded/saturating.js'
 import { bitSliced } from '../hamming/exact/bit-sliced.js'
 import { compare } from '../hamming/exact/compare.js'
-import { mixed } from '../hamming/exact/mixed.js'
-import { scatter } from '../hamming/exact/scatter.js'
 import type { Task } from './problem.js'
 
-export const algorithms: readonly Algorithm[] = [bitSliced, saturating, scatter, mixed([bitSliced, scatter]), compare]
+export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare]
 
 /** A row as users see it. */
 export interface AlgorithmInfo {

@@ -25,7 +25,7 @@ const WIDE_WINDOW = 2 ** 26
  * @throws what findMatches throws, at the call; while iterating what the source throws, and `signal.reason`
  */
 export function scan(source: ScanSource, patterns: Pattern | readonly Pattern[], options: ScanOptions): AsyncIterable<ScanMatches> {
-  const search = resolveSearch(patterns, options)
+  const search = resolveSearch('findMatches', patterns, options)
   const limit = resolveLimit(options)
   return scanWindows(chunksOf(source), search, limit, watcher(record('options', options) as WatchOptions, source))
 }

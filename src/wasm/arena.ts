@@ -11,6 +11,8 @@ export interface Arena {
   /** All of memory; take it again after each alloc. */
   bytes(): Uint8Array<ArrayBuffer>
   words(): Uint32Array<ArrayBuffer>
+  /** `count` doubles at a pointer. */
+  doubles(at: number, count: number): Float64Array
 }
 
 /** Runs `work` with an arena of at most `limit` bytes and releases everything afterwards. */
@@ -36,6 +38,7 @@ export function withArena<T>(limit: number, work: (arena: Arena) => T): T {
       },
       bytes: () => (refresh(), bytes),
       words: () => (refresh(), words),
+      doubles: (at, count) => new Float64Array(wasm.memory.buffer, at, count),
     })
   } finally {
     wasm.release(start)

@@ -6,7 +6,7 @@ import { shiftsOf, type Problem } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
 import type { Algorithm, SearchedPattern } from '../algorithm.js'
 import { refusesManyClasses } from '../classes.js'
-import { columnsOf, openTile, tileBytes, tileWork, type Tile } from '../tile.js'
+import { columnsOf, openTile, tileBytes, tileWidth, tileWork, type Tile } from '../tile.js'
 
 /** Up to here three counter planes hold k, and exits are tested every 4 rows instead of every 16. */
 const FEW = 7
@@ -36,6 +36,7 @@ export const saturating: Algorithm = {
       scanRow: columns * (problem.required + firstTest(problem)),
     }
   },
+  step: (problem) => 8 * tileWidth(shiftsOf(problem), problem.m),
   bytes: (problem) => tileBytes(problem) + 4 * (problem.m + 8) * problem.patterns,
   open(arena, problem, { text, patterns, k }) {
     const tile = openTile(arena, text, patterns)

@@ -40,7 +40,11 @@ export const bitSliced: Algorithm = {
       return { encode: problem.n / 8, plane: problem.n / 4, row: (shiftsOf(problem) / 128) * rows }
     },
   },
-  bytes: (problem) => tileBytes(problem) + 4 * (problem.m + 4) * problem.patterns + 64 * tileWidth(problem.n, problem.m),
+  step: (problem) => 8 * tileWidth(shiftsOf(problem), problem.m),
+  bytes(problem) {
+    const spare = problem.m > SEGMENT ? 32 * tileWidth(shiftsOf(problem), problem.m) : 0
+    return tileBytes(problem) + 4 * (problem.m + 4) * problem.patterns + spare
+  },
   open(arena, _problem, { text, patterns }) {
     const tile = openTile(arena, text, patterns)
     const segments = patterns.map((pattern) => layOut(arena, tile, pattern))

@@ -33,9 +33,9 @@ export const compare: Algorithm = {
     const { n, m, patterns, symbolBytes } = problem
     const shifts = shiftsOf(problem)
     const step = stepOf(shifts, m)
-    const blocks = Math.ceil(shifts / step)
-    const symbols = n + (blocks - 1) * (m - 1)
-    const full = Math.floor(shifts / step)
+    const blocks = Math.ceil(shifts / Math.max(1, step))
+    const symbols = blocks === 0 ? 0 : n + (blocks - 1) * (m - 1)
+    const full = Math.floor(shifts / Math.max(1, step))
     const padded = full * step + roundUp(shifts - full * step, symbolBytes)
     return {
       call: 1,
@@ -45,9 +45,10 @@ export const compare: Algorithm = {
       compare: (padded / 16) * symbolBytes * m * patterns,
     }
   },
+  step: (problem) => stepOf(shiftsOf(problem), problem.m),
   bytes(problem) {
-    const block = stepOf(problem.n, problem.m) + problem.m + PAD
-    return block * (problem.symbolBytes + groupsOf(problem)) + 8 * problem.m * problem.patterns + 4096
+    const block = stepOf(shiftsOf(problem), problem.m) + problem.m + PAD
+    return block * (problem.symbolBytes + groupsOf(problem)) + 32 * groupsOf(problem) + 8 * problem.m * problem.patterns
   },
   open(arena, _problem, { text, patterns }) {
     const { shortest, longest } = lengths(patterns)
