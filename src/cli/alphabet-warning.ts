@@ -4,9 +4,6 @@ import { hammingDistances, type Alphabet } from 'hammingway'
 /** The letter that stands for every member. */
 const ANY: Partial<Record<Alphabet, string>> = { dna: 'N', protein: 'X' }
 const SHARE = 0.2
-/** A chunk with fewer suspects than this share of its sample is not counted letter by letter. */
-const SUSPICIOUS = 0.05
-const STRIDE = 61
 
 export interface AlphabetWatch {
   /** Looks at the pieces of a record as they pass. */
@@ -20,21 +17,21 @@ export function watchAlphabet(alphabet: Alphabet): AlphabetWatch {
   if (any === undefined) return { seen: (chunks) => chunks, end: () => undefined }
   const codes = Uint8Array.from({ length: 256 }, (_, code) => code)
   const outside = Uint8Array.from(hammingDistances(codes, any, { alphabet, ambiguity: 'possible' }))
+  // two symbols a look-up: counting costs a fraction of the search
+  const outsidePair = Uint8Array.from({ length: 65536 }, (_, pair) => outside[pair & 255] + outside[pair >> 8])
   let symbols = 0
   let strangers = 0
   let first: number | undefined
   const see = (chunk: Uint8Array): void => {
+    const odd = chunk.byteOffset % 2
+    const pairs = new Uint16Array(chunk.buffer, chunk.byteOffset + odd, (chunk.length - odd) >> 1)
+    let found = 0
+    for (let i = 0; i < pairs.length; i++) found += outsidePair[pairs[i]]
+    if (odd === 1 && chunk.length > 0) found += outside[chunk[0]]
+    if ((chunk.length - odd) % 2 === 1) found += outside[chunk[chunk.length - 1]]
+    if (found > 0) first ??= chunk.find((code) => outside[code] === 1)
     symbols += chunk.length
-    let suspects = 0
-    for (let i = 0; i < chunk.length; i += STRIDE) suspects += outside[chunk[i]]
-    if (chunk.length > 4096 && suspects * STRIDE < SUSPICIOUS * chunk.length) {
-      strangers += suspects * STRIDE
-      return
-    }
-    for (const code of chunk) {
-      strangers += outside[code]
-      if (first === undefined && outside[code]) first = code
-    }
+    strangers += found
   }
   return {
     async *seen(chunks) {

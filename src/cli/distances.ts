@@ -4,7 +4,7 @@ import { watchAlphabet } from './alphabet-warning.js'
 import { bestShifts } from './best-shifts.js'
 import { TSV_HEADER, type DistanceReport } from './distance-report.js'
 import { UsageError } from './exit.js'
-import { checkReadable, readRecords } from './input.js'
+import { checkReadable, eachRecord, readOptions } from './input.js'
 import { openNpy } from './npy.js'
 import type { Output } from './output.js'
 import { patternsOf } from './patterns.js'
@@ -43,21 +43,18 @@ export async function distances(
   await checkReadable(files)
   const out = await output()
   const report = openReport(options, out)
-  const anyByte = alphabet === 'exact'
   const watch = watchAlphabet(alphabet)
   let warned = options.quiet
   let records = 0
   try {
-    for (const file of files.length === 0 ? ['-'] : files) {
-      for await (const record of readRecords(file, { input: options.input, keepLineEnds: anyByte, allowNul: anyByte })) {
-        if (++records > 1 && options.format === 'npy')
-          throw new UsageError(`--format npy takes one record, and "${record.name}" is another`)
-        for await (const batch of scanDistances(watch.seen(record.chunks), sequence, settings)) await report.take(record.name, batch)
-        const warning = watch.end(record.name)
-        if (warning !== undefined && !warned) say(warning)
-        warned ||= warning !== undefined
-      }
-    }
+    await eachRecord(files, readOptions(alphabet, options.input), async (record) => {
+      if (++records > 1 && options.format === 'npy') throw new UsageError(`--format npy takes one record, and "${record.name}" is another`)
+      for await (const batch of scanDistances(watch.seen(record.chunks), sequence, settings)) await report.take(record.name, batch)
+      const warning = watch.end(record.name)
+      if (warning !== undefined && !warned) say(warning)
+      warned ||= warning !== undefined
+      return true
+    })
     await report.end()
   } finally {
     report.discard?.()

@@ -1,7 +1,9 @@
 import { FormatError } from 'hammingway/formats'
 
-/** What a shell sees: ran, bad data or I/O, wrong usage, interrupted. */
-export const EXIT = { ran: 0, data: 1, usage: 2, interrupted: 130, terminated: 143 } as const
+/** What a shell sees: ran, bad data or I/O, wrong usage. */
+export const EXIT = { ran: 0, data: 1, usage: 2 } as const
+/** Ended by a signal: 128 and its number, as shells have it. */
+export const EXIT_OF_SIGNAL = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 
 /** The command was called wrongly. */
 export class UsageError extends Error {}

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { explain, type ExplainOptions } from 'hammingway'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { EXIT, exitCodeOf, isClosedPipe, messageOf } from './exit.js'
+import { EXIT, EXIT_OF_SIGNAL, exitCodeOf, isClosedPipe, messageOf } from './exit.js'
 import { distances, type DistancesOptions } from './distances.js'
 import { openOutput, type Output } from './output.js'
 import { planTable } from './plan-table.js'
@@ -120,12 +120,14 @@ program
 `)
   })
 
-function stop(signal: 'SIGINT' | 'SIGTERM'): void {
-  output?.discard()
-  process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated)
+for (const [signal, code] of Object.entries(EXIT_OF_SIGNAL)) {
+  process.once(signal, () => {
+    output?.discard()
+    process.exit(code)
+  })
 }
-process.once('SIGINT', () => stop('SIGINT'))
-process.once('SIGTERM', () => stop('SIGTERM'))
+// nobody reads our words: the data are what counts
+process.stderr.on('error', () => undefined)
 // a reader that goes away between two writes
 process.stdout.on('error', (error) => {
   if (isClosedPipe(error)) process.exit(EXIT.ran)

@@ -24,56 +24,78 @@ export interface PatternOptions {
 
 interface Given {
   readonly name?: string
-  readonly sequence: string
+  readonly bytes: Uint8Array
   /** where the pattern stands, for messages */
   readonly place: string
+  /** does it come from a file? then what is wrong with it is bad data */
   readonly file: boolean
 }
 
 export async function patternsOf(options: PatternOptions): Promise<SearchPattern[]> {
-  const given: Given[] = options.pattern.map((sequence) => ({ sequence, place: '--pattern', file: false }))
+  const given: Given[] = options.pattern.map((text) => ({ bytes: encoded(text), place: '--pattern', file: false }))
   for (const file of options.patternFile) given.push(...(await readPatternFile(file)))
   if (given.length === 0) throw new UsageError('no pattern: give --pattern SEQUENCE or --pattern-file FILE')
-  return given.map((one) => complete(one, options))
+  const pam = { bytes: encoded(options.pam ?? ''), place: '--pam', file: false }
+  if (options.pam !== undefined) checkLetters(pam, options)
+  return given.map((one) => {
+    checkLetters(one, options)
+    return complete(one, pam.bytes, options)
+  })
 }
 
-function complete(given: Given, { required, pam = '', pamSide, alphabet, ambiguity }: PatternOptions): SearchPattern {
-  const text = pamSide === '3' ? given.sequence + pam : pam + given.sequence
-  const [guide, sequence] = [given.sequence, text].map((one) => new TextEncoder().encode(one))
+/** The library's own check, on characters, so that the message names what the user wrote. */
+function checkLetters({ bytes, place, file }: Given, { alphabet, ambiguity }: PatternOptions): void {
+  const wrong = (words: string): Error => (file ? new FormatError(`${place}: ${words}`) : new UsageError(`${place}: ${words}`))
+  if (bytes.length === 0) throw wrong('a pattern needs at least one symbol')
   try {
-    preparePattern(guide, { alphabet, ambiguity })
-    preparePattern(sequence, { alphabet, ambiguity })
+    preparePattern(decoded(bytes), { alphabet, ambiguity })
   } catch (error) {
-    const message = `${given.place}: ${(error as Error).message.replace('"sequence"', 'the pattern')}`
-    throw given.file ? new FormatError(message) : new UsageError(message)
+    throw wrong((error as Error).message.replace('"sequence"', 'the pattern'))
   }
-  if (required !== undefined && (required.length !== guide.length || /[^x.]/.test(required))) {
-    throw new UsageError(`--required expected ${guide.length} characters 'x' or '.' for the pattern "${given.sequence}", got "${required}"`)
+}
+
+function complete({ name, bytes }: Given, pam: Uint8Array, { required, pamSide }: PatternOptions): SearchPattern {
+  if (required !== undefined && (required.length !== bytes.length || /[^x.]/.test(required))) {
+    throw new UsageError(`--required expected ${bytes.length} characters 'x' or '.' for the pattern "${decoded(bytes)}", got "${required}"`)
   }
-  const own = required ?? '.'.repeat(guide.length)
-  const must = 'x'.repeat(sequence.length - guide.length)
-  const mask = pamSide === '3' ? own + must : must + own
-  return { name: given.name ?? text, sequence, ...(mask.includes('x') && { required: mask }) }
+  const joined = (guide: readonly number[], end: readonly number[]): Uint8Array =>
+    Uint8Array.from(pamSide === '3' ? [...guide, ...end] : [...end, ...guide])
+  const sequence = joined([...bytes], [...pam])
+  const mask = decoded(joined([...encoded(required ?? '.'.repeat(bytes.length))], [...encoded('x'.repeat(pam.length))]))
+  return { name: name || decoded(sequence), sequence, ...(mask.includes('x') && { required: mask }) }
+}
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
 }
 
 /** FASTA, or one pattern a line with an optional name behind a tab; '#' starts a comment line. */
 async function readPatternFile(file: string): Promise<Given[]> {
-  const bytes = file === '-' ? await readStdin() : await readFile(file)
-  const text = new TextDecoder().decode(bytes)
+  const bytes = file === '-' ? await readStdin() : await readNamed(file)
+  const text = decoded(bytes)
   if (text.trimStart().startsWith('>')) return readFasta(file, bytes)
   return text.split(/\r\n|\n|\r/).flatMap((line, l) => {
     if (line.trim() === '' || line.startsWith('#')) return []
     const [sequence, name] = line.split('\t').map((column) => column.trim())
-    return [{ sequence, place: `${file}, line ${l + 1}`, file: true, ...(name && { name }) }]
+    return [{ bytes: encoded(sequence), place: `${file}, line ${l + 1}`, file: true, ...(name && { name }) }]
   })
+}
+
+/** Errors of reading carry no path of their own. */
+async function readNamed(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error) => Promise.reject(Object.assign(error, { path: file })))
 }
 
 async function readFasta(file: string, bytes: Uint8Array): Promise<Given[]> {
   const given: Given[] = []
-  for await (const record of readSequences(bytes, { input: 'fasta' })) {
-    let sequence = ''
-    for await (const chunk of record.chunks) sequence += new TextDecoder('latin1').decode(chunk)
-    given.push({ name: record.name, sequence, place: `${file}, record "${record.name}"`, file: true })
+  for await (const { name, chunks } of readSequences(bytes, { input: 'fasta' })) {
+    const parts: Uint8Array[] = []
+    for await (const chunk of chunks) parts.push(chunk)
+    given.push({ name, bytes: Buffer.concat(parts), place: `${file}, record "${name}"`, file: true })
   }
   return given
 }

@@ -2,7 +2,7 @@
 import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
 import { writers, type Format, type Writer } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
-import { checkReadable, readRecords } from './input.js'
+import { checkReadable, eachRecord, readOptions } from './input.js'
 import type { Output } from './output.js'
 import { patternsOf, type PatternOptions, type SearchPattern } from './patterns.js'
 import { planTable } from './plan-table.js'
@@ -59,19 +59,16 @@ export async function search(
   const watch = watchAlphabet(run.alphabet)
   let warned = run.quiet
   let explained = !run.explain
-  for (const file of files.length === 0 ? ['-'] : files) {
-    // under exact every byte of a plain file is a symbol
-    const anyByte = run.alphabet === 'exact'
-    for await (const record of readRecords(file, { input: run.input, keepLineEnds: anyByte, allowNul: anyByte })) {
-      let chunks = warned ? record.chunks : watch.seen(record.chunks)
-      if (!explained) chunks = explaining(chunks, run)
-      explained = true
-      if (!(await searchRecord(record.name, chunks, run, report))) return report.end()
-      const warning = warned ? undefined : watch.end(record.name)
-      if (warning !== undefined) say(warning)
-      warned ||= warning !== undefined
-    }
-  }
+  await eachRecord(files, readOptions(run.alphabet, run.input), async (record) => {
+    let chunks = warned ? record.chunks : watch.seen(record.chunks)
+    if (!explained) chunks = explaining(chunks, run)
+    explained = true
+    const more = await searchRecord(record.name, chunks, run, report)
+    const warning = warned || !more ? undefined : watch.end(record.name)
+    if (warning !== undefined) say(warning)
+    warned ||= warning !== undefined
+    return more
+  })
   await report.end()
 }
 

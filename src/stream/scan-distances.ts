@@ -29,7 +29,8 @@ export function scanDistances(
   const given = record('options', options)
   const prepared = resolvePattern('pattern', pattern, resolveMatching(given))
   hammingDistances('', prepared, { ...options, onCounts: undefined }) // checks every option; an empty text has no shifts
-  return distancesOf(chunksOf(source), prepared, options, watcher(options, source))
+  const onWindow = watcher(options, source)
+  return distancesOf(chunksOf(source, options.signal), prepared, options, onWindow)
 }
 
 async function* distancesOf(

@@ -27,7 +27,9 @@ const WIDE_WINDOW = 2 ** 26
 export function scan(source: ScanSource, patterns: Pattern | readonly Pattern[], options: ScanOptions): AsyncIterable<ScanMatches> {
   const search = resolveSearch('findMatches', patterns, options)
   const limit = resolveLimit(options)
-  return scanWindows(chunksOf(source), search, limit, watcher(record('options', options) as WatchOptions, source))
+  const watch = record('options', options) as WatchOptions
+  const onWindow = watcher(watch, source)
+  return scanWindows(chunksOf(source, watch.signal), search, limit, onWindow)
 }
 
 async function* scanWindows(

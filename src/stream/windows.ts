@@ -48,8 +48,13 @@ function resized(window: Uint8Array, held: number, length: number): Uint8Array<A
 }
 
 /** The chunks of a source; its kind is checked at once, it is read when iterated. */
-export function chunksOf(source: ScanSource): AsyncIterable<Uint8Array> {
-  if (source instanceof Blob) return chunksOf(source.stream())
+export function chunksOf(source: ScanSource, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+  const chunks = iterable(source)
+  return signal ? abortable(chunks, signal) : chunks
+}
+
+function iterable(source: ScanSource): AsyncIterable<Uint8Array> {
+  if (source instanceof Blob) return iterable(source.stream())
   if (typeof source === 'object' && source !== null) {
     if (Symbol.asyncIterator in source) return source
     if (typeof (source as ReadableStream).getReader === 'function') return readAll(source)
@@ -68,6 +73,31 @@ async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint
     }
   } finally {
     await reader.cancel()
+  }
+}
+
+/** The same chunks; waiting for one ends when the signal is given, with its reason. */
+async function* abortable(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  let finished = false
+  let stop: () => void = () => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+  })
+  aborted.catch(() => undefined) // raced below; not a failure when nobody waits
+  signal.addEventListener('abort', stop)
+  try {
+    for (;;) {
+      signal.throwIfAborted()
+      const { done, value } = await Promise.race([iterator.next(), aborted])
+      finished = done === true
+      if (finished) return
+      yield value
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    // not awaited: a source that is silent may never say that it has closed
+    if (!finished) void Promise.resolve(iterator.return?.()).catch(() => undefined)
   }
 }
 

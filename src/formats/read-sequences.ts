@@ -1,0 +1,84 @@
+import { byteQueue, type ByteQueue } from './byte-queue.js'
+import { fasta } from './fasta.js'
+import { fastq } from './fastq.js'
+import { feedFrom } from './feed.js'
+import { FormatError } from './format-error.js'
+import { hasByteOrderMark, is2bit, kindOf, MARK_LENGTH, type Kind } from './kind.js'
+import { plainRecord } from './plain.js'
+import { headedRecords, type NextRecord, type SequenceRecord } from './records.js'
+import { checkSource, openSource, type Source } from './source.js'
+import { unpack } from './unpack.js'
+
+/** How to read a source. */
+export interface ReadOptions {
+  /** What the source is, once unpacked. Found out from its first bytes if missing; if given and wrong, reading throws FormatError. */
+  input?: Kind
+  /** Name of the record of plain input, `-` if missing. */
+  name?: string
+  /** For plain input: every byte is a symbol, line ends, NUL and a byte order mark included. */
+  keepLineEnds?: boolean
+  /** NUL bytes are symbols. Otherwise they mean that the file is not text: FormatError. */
+  allowNul?: boolean
+}
+
+const INPUTS: readonly unknown[] = ['fasta', 'fastq', 'plain', '2bit', undefined]
+
+/**
+ * Reads FASTA, FASTQ and plain text, also packed with gzip or BGZF, record by record, in memory that depends neither on the number nor on the
+ * length of records and lines (headers excepted).
+ *
+ * The kind is told by the first bytes, after a byte order mark and blank lines: `>` is FASTA, `@` is FASTQ, all else is plain, one record of
+ * everything but line ends. Lines end with LF, CR LF or CR. In FASTA and FASTQ white space is no part of a sequence, and FASTA lines that
+ * begin with `;` are comments. Other bytes are passed on as they are. Empty input has no records.
+ *
+ * What the consumer leaves unread of a record is passed over. The source is closed at the end, after an error and on an early `break`.
+ *
+ * Throws TypeError and RangeError for wrong arguments, at once. Iterating throws FormatError, with line and record, for bad data: sequence
+ * before the first FASTA header, a FASTQ record cut short or with another number of qualities than symbols, a NUL byte, gzip data that is
+ * damaged, cut short or followed by something else, and 2bit files, which this version cannot read. Errors of the source come as they are.
+ */
+export function readSequences(source: Source, options: ReadOptions = {}): AsyncIterableIterator<SequenceRecord> {
+  checkSource(source)
+  const { input, name = '-', keepLineEnds = false, allowNul = false } = options
+  if (!INPUTS.includes(input)) {
+    throw new RangeError(
+      `"input" expected 'fasta', 'fastq', 'plain' or '2bit', got ${typeof input === 'string' ? `'${input}'` : typeof input}`,
+    )
+  }
+  if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${typeof name}`)
+  return read(source, { input, name, keepLineEnds, allowNul })
+}
+
+type Settings = ReadOptions & Required<Omit<ReadOptions, 'input'>>
+
+async function* read(source: Source, settings: Settings): AsyncGenerator<SequenceRecord, void> {
+  let bytes = openSource(source)
+  try {
+    bytes = await unpack(bytes)
+    const next = await recordsOf(byteQueue(bytes), settings)
+    for (;;) {
+      const record = next()
+      const present = record instanceof Promise ? await record : record
+      if (!present) return
+      yield present
+    }
+  } finally {
+    await bytes.close()
+  }
+}
+
+async function recordsOf(queue: ByteQueue, { input, name, keepLineEnds, allowNul }: Settings): Promise<NextRecord> {
+  const kind = input ?? (await kindOf(queue))
+  if (kind === '2bit') throw await error2bit(queue)
+  const everyByte = kind === 'plain' && keepLineEnds
+  if (!everyByte && (await hasByteOrderMark(queue))) queue.take(MARK_LENGTH)
+  if ((await queue.fill(1)) === 0) return () => undefined
+  const feed = feedFrom(queue)
+  if (kind === 'plain') return plainRecord(feed, { name, keepLineEnds, allowNul })
+  return headedRecords(feed, kind === 'fasta' ? fasta(allowNul) : fastq(allowNul))
+}
+
+async function error2bit(queue: ByteQueue): Promise<FormatError> {
+  if (await is2bit(queue)) return new FormatError('2bit files are not supported yet; convert with twoBitToFa')
+  return new FormatError('this is not a 2bit file: its signature is missing', { line: 1 })
+}
