@@ -18,7 +18,7 @@ export interface Profile {
   readonly assumed?: string
 }
 
-/** Text symbols looked at: one in 256, within these bounds. */
+/** Text symbols looked at: one in 1,024, within these bounds. */
 const FEWEST_LOOKS = 1024
 const MOST_LOOKS = 16384
 /** Classes told apart. As many as can have planes. */
@@ -45,7 +45,7 @@ interface Seen {
 
 function sampleText({ symbols }: PreparedText): Seen {
   const n = symbols.length
-  const looks = Math.min(n, Math.max(FEWEST_LOOKS, Math.min(MOST_LOOKS, n >>> 8)))
+  const looks = Math.min(n, Math.max(FEWEST_LOOKS, Math.min(MOST_LOOKS, n >>> 10)))
   const counts = new Map<number, number>()
   for (let i = 0; i < looks; i++) {
     // multiples of the golden ratio: spread evenly, in step with no period
