@@ -1,0 +1,22 @@
+/** Bit b of byte i of the plane of class c: is text[b * width + i] outside the class? */
+function planes(bits: usize, width: usize, length: usize, to: usize, stride: usize, classes: usize): void {
+  const whole = (length + 15) & ~15;
+  for (let c: usize = 0; c < classes; c++) {
+    for (let i: usize = 0; i < whole; i++) {
+      let byte: u32 = 0;
+      for (let b: usize = 0; b < 8; b++) {
+        const inside = (<u32>load<u8>(bits + b * width + i) >> <u32>c) & 1;
+        if (!inside) byte |= 1 << <u32>b;
+      }
+      store<u8>(to + c * stride + i, <u8>byte);
+    }
+  }
+}
+
+export function planes4(bits: usize, width: usize, length: usize, to: usize, stride: usize): void {
+  planes(bits, width, length, to, stride, 4);
+}
+
+export function planes8(bits: usize, width: usize, length: usize, to: usize, stride: usize): void {
+  planes(bits, width, length, to, stride, 8);
+}

@@ -1,0 +1,42 @@
+// The registry as tests see it: every promise is held for every algorithm, forced by name, and for the planner's own choice.
+import { explain, HammingwayError, listAlgorithms, type Task } from '../src/index.js'
+
+export function rowsOf(task: Task): string[] {
+  return listAlgorithms(task).map(({ name }) => name)
+}
+
+/** Rows for special problems say that by refusing the plainest one. */
+function isGeneral(task: Task, algorithm: string): boolean {
+  const { considered } = explain({ task, n: 1e5, m: 50, sigma: 4, maxMismatches: 3 })
+  return considered.some(({ name, refused }) => name === algorithm && refused === undefined)
+}
+
+export interface EveryRow {
+  /** Runs the check for the planner's choice (undefined) and for each row; a row may refuse the problem. */
+  hold(check: (algorithm: string | undefined) => void): void
+  /** None may have got by on refusals: general rows have held at least so many times, rows for special problems so many. */
+  expectHeld(least: number, special?: number): void
+}
+
+export function everyRow(task: Task): EveryRow {
+  const held = new Map([undefined, ...rowsOf(task)].map((algorithm) => [algorithm, 0]))
+  return {
+    hold(check) {
+      for (const [algorithm, times] of held) {
+        try {
+          check(algorithm)
+          held.set(algorithm, times + 1)
+        } catch (cause) {
+          if (algorithm !== undefined && cause instanceof HammingwayError && cause.code === 'NO_ALGORITHM') continue
+          throw new Error(`algorithm ${algorithm ?? '(planned)'}: ${(cause as Error).message}`, { cause })
+        }
+      }
+    },
+    expectHeld(least, special = 0) {
+      for (const [algorithm, times] of held) {
+        const wanted = algorithm === undefined || isGeneral(task, algorithm) ? least : special
+        if (times < wanted) throw new Error(`algorithm ${algorithm ?? '(planned)'} took ${times} problems, expected at least ${wanted}`)
+      }
+    },
+  }
+}

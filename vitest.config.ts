@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const withBrowser = existsSync(chromium)
+if (!withBrowser) {
+  const problem = `there is no Chromium at ${chromium} (set CHROMIUM to its path)`
+  if (process.env.CI === 'true') throw new Error(`The browser tests cannot run: ${problem}.`)
+  console.log(`The browser tests are not run: ${problem}.`)
+}
+
+/** Tests of the public interface, which need nothing of Node. */
+const everywhere = [
+  'arguments',
+  'block-edges',
+  'count-matches',
+  'distances',
+  'find-matches',
+  'formats',
+  'laws',
+  'matching-rules',
+  'plan',
+  'refusals',
+  'reference/*',
+].map((name) => `test/${name}.test.ts`)
+
+// a slow machine is no failure: nothing here has a time limit
+const unlimited = { testTimeout: 0, hookTimeout: 0, teardownTimeout: 60_000 }
+
+const node = { test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], ...unlimited } }
+
+const browser = {
+  // found by vite only when a test asks for it, and then it reloads the page
+  optimizeDeps: { include: ['fast-check'] },
+  test: {
+    name: 'browser',
+    include: [...everywhere, 'test/browser/**/*.test.ts'],
+    ...unlimited,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: {
+          executablePath: chromium,
+          args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        },
+      }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+}
+
+export default defineConfig({ test: { projects: withBrowser ? [node, browser] : [node] } })
