@@ -1,0 +1,54 @@
+// npm run bench [-- name...]: races the library against its rivals. Exit 1 when an answer is wrong or a floor is missed.
+import { readGenome } from './genome.js'
+import { problems } from './problems.js'
+import { runRace } from './race.js'
+import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
+import { commandLine, kernelSize, startup } from './whole-process.js'
+
+/** @typedef {import('./race.js').Race} Race */
+/** @typedef {import('./whole-process.js').Check} Check */
+
+const CHECKS = { startup, cli: commandLine, size: kernelSize }
+
+const known = [...problems.map(({ name }) => name), ...Object.keys(CHECKS)]
+const asked = process.argv.slice(2)
+const unknown = asked.find((name) => !known.includes(name))
+if (unknown !== undefined) {
+  console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)
+  process.exit(2)
+}
+/** @param {string} name */
+const wanted = (name) => asked.length === 0 || asked.includes(name)
+
+const where = circumstances()
+console.log(`${where.machine}, load ${where.load} before; Node ${where.node}; ${where.date}`)
+console.log(
+  'E. coli 536, 4,938,920 bases, text bytes in memory, one thread; times in ms; a ratio is that time by the time of the first line.',
+)
+console.log('Answers are asserted before timing. Floors are for the ratios by minimum, of wall time and of processor time.\n')
+
+const genome = readGenome()
+/** @type {Race[]} */
+const races = []
+for (const problem of problems.filter(({ name }) => wanted(name))) {
+  const race = runRace(problem, genome)
+  races.push(race)
+  console.log(raceTable(race))
+}
+/** @type {Check[]} */
+const checks = []
+for (const [name, run] of Object.entries(CHECKS)) {
+  if (!wanted(name)) continue
+  const check = run(genome)
+  checks.push(check)
+  console.log(checkLine(check))
+}
+if (races.length > 0) console.log(`${legend(races)}\n`)
+writeResults({ ...where, races, checks })
+
+const missed = [
+  ...races.flatMap(({ name, lines }) => lines.filter((line) => !holds(line)).map((line) => `${name} against ${line.name}`)),
+  ...checks.filter(({ held }) => !held).map(({ name }) => name),
+]
+console.log(missed.length === 0 ? 'All floors held.' : `MISSED: ${missed.join('; ')}.`)
+if (missed.length > 0) process.exitCode = 1
