@@ -12,16 +12,19 @@ if (!withBrowser) {
 
 /** Tests of the public interface, which need nothing of Node. */
 const everywhere = [
+  'arena',
   'arguments',
   'block-edges',
   'count-matches',
   'distances',
   'find-matches',
   'formats',
+  'formats-writers',
   'laws',
   'matching-rules',
   'plan',
   'refusals',
+  'scan',
   'reference/*',
 ].map((name) => `test/${name}.test.ts`)
 

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync,
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ended, expectComplaint, lambda, quietly, search, start, temporaryFolder, type Child } from './cli.js'
+import { ended, expectComplaint, hammingway, lambda, quietly, search, start, temporaryFolder, type Child } from './cli.js'
 
 const folder = temporaryFolder()
 const two = '>chr1 first\nTTACGTACGATT\n>c;2=%\nGGACGANN\nacga-CGT\n'
@@ -228,4 +228,14 @@ describe.concurrent('signals', () => {
     expect(readdirSync(own)).toEqual(['hits.tsv'])
     expect(readFileSync(join(own, 'hits.tsv'), 'utf8')).toBe('old')
   })
+})
+
+test('--help names every option of this release, --version the version', async () => {
+  const { code, stdout, stderr } = await hammingway(['search', '--help'])
+  expect([code, stderr]).toEqual([0, ''])
+  const options = '-p --pattern -f --pattern-file -k --max-mismatches --min-mismatches --required --pam --pam-side --alphabet --ambiguity'
+  const more = '--strands --input --format -o --no-header --limit --count --summary --algorithm --explain -q'
+  for (const option of [...options.split(' '), ...more.split(' ')]) expect(stdout).toContain(option)
+  for (const format of ['tsv', 'bed', 'gff3', 'jsonl']) expect(stdout).toContain(format)
+  expect(await hammingway(['--version'])).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), stderr: '' })
 })

@@ -1,7 +1,7 @@
 // hammingway search: what is found, and how its options change that.
 import { describe, expect, test } from 'vitest'
 import { listAlgorithms } from '../src/index.js'
-import { hammingway, lambda, lines, quietly, rows, search, temporaryFolder } from './cli.js'
+import { lambda, lines, quietly, rows, search, temporaryFolder } from './cli.js'
 import { findMatches } from './reference/matches.js'
 
 const folder = temporaryFolder()
@@ -289,14 +289,4 @@ describe.concurrent('algorithms', () => {
     const forced = await search([...given, '--explain', '--algorithm', 'compare'])
     expect(forced.stderr).toMatch(/^hammingway: findMatches by compare;/)
   })
-})
-
-test('--help names every option of this release, --version the version', async () => {
-  const { code, stdout, stderr } = await hammingway(['search', '--help'])
-  expect([code, stderr]).toEqual([0, ''])
-  const options = '-p --pattern -f --pattern-file -k --max-mismatches --min-mismatches --required --pam --pam-side --alphabet --ambiguity'
-  const more = '--strands --input --format -o --no-header --limit --count --summary --algorithm --explain -q'
-  for (const option of [...options.split(' '), ...more.split(' ')]) expect(stdout).toContain(option)
-  for (const format of ['tsv', 'bed', 'gff3', 'jsonl']) expect(stdout).toContain(format)
-  expect(await hammingway(['--version'])).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), stderr: '' })
 })

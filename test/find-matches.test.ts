@@ -27,9 +27,9 @@ test('whole searches', () => {
       const expected = expectedMatches(text, patterns, search)
       every.hold((algorithm) => expectMatches(findMatches(text, patterns, { ...search, algorithm }), expected))
     }),
-    { numRuns: 600 },
+    { numRuns: 450 },
   )
-  every.expectHeld(400)
+  every.expectHeld(300)
 })
 
 test('prepared texts and patterns give the same', () => {

@@ -432,6 +432,13 @@ describe('packed data', () => {
     }
   })
 
+  test('BGZF: a block of more than 64 KiB is refused before memory is taken for it', async () => {
+    const packed = await bgzfBlock(latin1(text))
+    packed[packed.length - 1] = 0xff
+    const { error } = await readAll(concat(packed, BGZF_END))
+    expect(told(error).message).toBe('the BGZF data is damaged: a block announces more than 64 KiB')
+  })
+
   test('BGZF without its last, empty block is an error that says so', async () => {
     const packed = await bgzf(latin1(text), 100)
     const { error } = await readAll(packed.subarray(0, -BGZF_END.length))
@@ -592,16 +599,21 @@ describe('chunks', () => {
   })
 
   test('a record asked for while a chunk is on its way loses nothing', async () => {
-    const pieces = oneByOne(latin1('>a\nAC\n>b\nTT\n'))
-    for (const source of [pieces, later(pieces), streamOf(pieces)]) {
-      const records = readSequences(source)
-      const symbols = (await records.next()).value!.chunks[Symbol.asyncIterator]()
-      const [chunk, next] = await Promise.all([symbols.next(), records.next()])
-      expect(textOf([chunk.value!])).toBe('A')
-      expect(next.value!.name).toBe('b')
-      const rest: Uint8Array[] = []
-      for await (const part of next.value!.chunks) rest.push(part)
-      expect(textOf(rest)).toBe('TT')
-    }
+    // Chunks that come at once are those that could be mixed up.
+    let stream!: ReadableStreamDefaultController<Uint8Array>
+    const records = readSequences(new ReadableStream<Uint8Array>({ start: (controller) => void (stream = controller) }))
+    const first = records.next()
+    stream.enqueue(latin1('>a long\n'))
+    const symbols = (await first).value!.chunks[Symbol.asyncIterator]()
+    const both = Promise.all([symbols.next(), records.next()])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    for (const part of ['A', 'CC', '\n>b\nTT']) stream.enqueue(latin1(part))
+    stream.close()
+    const [chunk, next] = await both
+    expect(textOf([chunk.value!])).toBe('A')
+    expect(next.value!.name).toBe('b')
+    const rest: Uint8Array[] = []
+    for await (const part of next.value!.chunks) rest.push(part)
+    expect(textOf(rest)).toBe('TT')
   })
 })

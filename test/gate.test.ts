@@ -15,7 +15,7 @@ function load(name: string): Kernels {
   const path = new URL(`../build/${name}.wasm`, import.meta.url)
   if (!existsSync(path)) throw new Error(`build/${name}.wasm is missing: run \`npm run build\` first`)
   const kernels = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(path))).exports as unknown as Kernels
-  kernels.memory.grow(1 + Math.ceil((BASE + SIZE) / 65536))
+  ;(kernels.memory as WebAssembly.Memory).grow(1 + Math.ceil((BASE + SIZE) / 65536))
   return kernels
 }
 

@@ -122,6 +122,13 @@ describe('long texts', () => {
     }
   })
 
+  test('nearly every shift a match, of several patterns', async () => {
+    const dense = text.subarray(0, 2 ** 20 + 5000)
+    const patterns = ['N', 'CN', 'GNN']
+    for (const limit of [undefined, 700_001])
+      await expectWhole(new Blob([dense]), dense, patterns, { alphabet: 'dna', maxMismatches: 1, limit })
+  })
+
   test('limit stops reading, and closes the source', async () => {
     let read = 0
     let closed = false

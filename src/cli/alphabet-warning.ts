@@ -23,12 +23,16 @@ export function watchAlphabet(alphabet: Alphabet): AlphabetWatch {
   let strangers = 0
   let first: number | undefined
   const see = (chunk: Uint8Array): void => {
-    const odd = chunk.byteOffset % 2
-    const pairs = new Uint16Array(chunk.buffer, chunk.byteOffset + odd, (chunk.length - odd) >> 1)
+    // whole words in the middle, single symbols at the ends
+    const from = Math.min(chunk.length, (4 - (chunk.byteOffset % 4)) % 4)
+    const words = new Uint32Array(chunk.buffer, from === chunk.length ? 0 : chunk.byteOffset + from, (chunk.length - from) >> 2)
     let found = 0
-    for (let i = 0; i < pairs.length; i++) found += outsidePair[pairs[i]]
-    if (odd === 1 && chunk.length > 0) found += outside[chunk[0]]
-    if ((chunk.length - odd) % 2 === 1) found += outside[chunk[chunk.length - 1]]
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]
+      found += outsidePair[word & 65535] + outsidePair[word >>> 16]
+    }
+    for (let i = 0; i < from; i++) found += outside[chunk[i]]
+    for (let i = from + 4 * words.length; i < chunk.length; i++) found += outside[chunk[i]]
     if (found > 0) first ??= chunk.find((code) => outside[code] === 1)
     symbols += chunk.length
     strangers += found

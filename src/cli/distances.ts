@@ -1,5 +1,6 @@
 // hammingway distances: the distance at every shift of one pattern, record by record.
 import { scanDistances, type Alphabet, type Ambiguity } from 'hammingway'
+import { escapeControls } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
 import { bestShifts } from './best-shifts.js'
 import { TSV_HEADER, type DistanceReport } from './distance-report.js'
@@ -37,7 +38,7 @@ export async function distances(
   if (patterns.length !== 1) throw new UsageError(`one pattern is expected, got ${patterns.length}`)
   if (options.best !== undefined && options.format !== 'tsv') throw new UsageError('--best prints rows: it goes with --format tsv')
   const [{ sequence }] = patterns
-  const { maxMismatches, epsilon, delta, seed, alphabet, ambiguity, algorithm } = options
+  const { maxMismatches, epsilon, delta, seed, alphabet, ambiguity, algorithm, format } = options
   const settings = { maxMismatches, epsilon, delta, seed, alphabet, ambiguity, algorithm, signal }
   scanDistances(new Blob(), sequence, settings) // the library's own check of every option
   await checkReadable(files)
@@ -48,8 +49,9 @@ export async function distances(
   let records = 0
   try {
     await eachRecord(files, readOptions(alphabet, options.input), async (record) => {
-      if (++records > 1 && options.format === 'npy') throw new UsageError(`--format npy takes one record, and "${record.name}" is another`)
-      for await (const batch of scanDistances(watch.seen(record.chunks), sequence, settings)) await report.take(record.name, batch)
+      if (++records > 1 && format === 'npy') throw new UsageError(`--format npy takes one record, and "${record.name}" is another`)
+      const name = format === 'npy' ? record.name : escapeControls(record.name)
+      for await (const batch of scanDistances(watch.seen(record.chunks), sequence, settings)) await report.take(name, batch)
       const warning = watch.end(record.name)
       if (warning !== undefined && !warned) say(warning)
       warned ||= warning !== undefined

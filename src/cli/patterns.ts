@@ -73,15 +73,21 @@ function decoded(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes)
 }
 
+/** The bytes of a text that has a character for each. */
+function bytesOf(latin1: string): Uint8Array {
+  return Uint8Array.from(latin1, (character) => character.charCodeAt(0))
+}
+
 /** FASTA, or one pattern a line with an optional name behind a tab; '#' starts a comment line. */
 async function readPatternFile(file: string): Promise<Given[]> {
   const bytes = file === '-' ? await readStdin() : await readNamed(file)
-  const text = decoded(bytes)
+  // a character a byte: under exact a pattern is the bytes of its line, whatever they encode
+  const text = new TextDecoder('latin1').decode(bytes)
   if (text.trimStart().startsWith('>')) return readFasta(file, bytes)
   return text.split(/\r\n|\n|\r/).flatMap((line, l) => {
     if (line.trim() === '' || line.startsWith('#')) return []
-    const [sequence, name] = line.split('\t').map((column) => column.trim())
-    return [{ bytes: encoded(sequence), place: `${file}, line ${l + 1}`, file: true, ...(name && { name }) }]
+    const [sequence, name] = line.split('\t').map((column) => bytesOf(column.replace(/^ +| +$/g, '')))
+    return [{ bytes: sequence, place: `${file}, line ${l + 1}`, file: true, ...(name && { name: decoded(name) }) }]
   })
 }
 

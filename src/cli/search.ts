@@ -1,6 +1,6 @@
 // hammingway search: occurrences of patterns with at most k mismatches, file by file, record by record.
 import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
-import { writers, type Format, type Writer } from 'hammingway/formats'
+import { escapeControls, writers, type Format, type Writer } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
 import { checkReadable, eachRecord, readOptions } from './input.js'
 import type { Output } from './output.js'
@@ -154,7 +154,7 @@ function summaryReport({ patterns, minMismatches, maxMismatches, header, limit =
   const counts = patterns.map(() => new Float64Array(most + 1))
   let total = 0
   return {
-    begin: () => (header ? out.write(`pattern\t${columns.join('\t')}\n`) : undefined),
+    begin: () => (header ? out.write(`${['pattern', ...columns].join('\t')}\n`) : undefined),
     async take(_record, batch) {
       for (let i = 0; i < batch.count && total < limit; i++) {
         if (batch.mismatches[i] < minMismatches) continue
@@ -164,7 +164,8 @@ function summaryReport({ patterns, minMismatches, maxMismatches, header, limit =
       return total < limit
     },
     async end() {
-      for (const [p, { name }] of patterns.entries()) await out.write(`${[name, ...columns.map((d) => counts[p][d])].join('\t')}\n`)
+      for (const [p, { name }] of patterns.entries())
+        await out.write(`${[escapeControls(name), ...columns.map((d) => counts[p][d])].join('\t')}\n`)
     },
   }
 }

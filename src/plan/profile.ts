@@ -20,7 +20,7 @@ export interface Profile {
 
 /** Text symbols looked at: one in 1,024, within these bounds. */
 const FEWEST_LOOKS = 1024
-const MOST_LOOKS = 16384
+const MOST_LOOKS = 4096
 /** Classes told apart. As many as can have planes. */
 const OWN_GROUPS = 255
 
@@ -46,13 +46,13 @@ interface Seen {
 function sampleText({ symbols }: PreparedText): Seen {
   const n = symbols.length
   const looks = Math.min(n, Math.max(FEWEST_LOOKS, Math.min(MOST_LOOKS, n >>> 10)))
-  const counts = new Map<number, number>()
+  const sample = new Uint32Array(looks)
   for (let i = 0; i < looks; i++) {
     // multiples of the golden ratio: spread evenly, in step with no period
-    const at = looks === n ? i : Math.floor(((i * 0.6180339887498949) % 1) * n)
-    counts.set(symbols[at], (counts.get(symbols[at]) ?? 0) + 1)
+    sample[i] = symbols[looks === n ? i : Math.floor(((i * 0.6180339887498949) % 1) * n)]
   }
-  return { looks, symbols: counts }
+  const { keys, counts } = distinct(sample)
+  return { looks, symbols: new Map(Array.from(keys, (key, i) => [key, counts[i]])) }
 }
 
 /** Share of the sampled text symbols that belong to a class. */

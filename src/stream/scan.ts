@@ -3,7 +3,7 @@ import { record } from '../check.js'
 import type { Match, Matches } from '../hamming/columns.js'
 import { findIn, resolveLimit, resolveSearch, type FindOptions, type Search } from '../hamming/matches.js'
 import type { Pattern } from '../hamming/patterns.js'
-import { chunksOf, watcher, windowsOf, type ScanSource, type WatchOptions, type Window } from './windows.js'
+import { chunksOf, watcher, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
 
 export interface ScanOptions extends FindOptions, WatchOptions {}
 
@@ -16,6 +16,8 @@ export interface ScanMatches extends Omit<Matches, 'starts'> {
 
 /** Least symbols of a window. */
 const WINDOW = 2 ** 20
+/** Most matches of a batch: where nearly every shift is one, their columns would take more than all else. */
+const BATCH = 2 ** 17
 /** Most symbols of a window that is wide only to amortise the layout of many patterns. */
 const WIDE_WINDOW = 2 ** 26
 
@@ -39,14 +41,24 @@ async function* scanWindows(
   onWindow: (done: number) => void,
 ): AsyncGenerator<ScanMatches> {
   const { longest, size } = windowOf(search)
+  // more than can begin at one place, so that every batch gets ahead
+  const most = Math.max(BATCH, search.list.searched.length + 1)
   let left = limit
   onWindow(0)
   for await (const window of windowsOf(chunks, size, longest - 1)) {
-    const found = findIn(search, { kind: 'text', symbols: window.symbols, ...search.matching }, left)
-    const batch = cut(found, window, longest - 1)
-    left -= batch.count
-    if (batch.count > 0 || batch.truncated) yield batch
-    if (batch.truncated) return
+    const bound = window.symbols.length - (window.last ? 0 : longest - 1)
+    for (let from = 0, to = 0; ; from = to) {
+      const symbols = window.symbols.subarray(from)
+      const found = findIn(search, { kind: 'text', symbols, ...search.matching }, Math.min(left, most))
+      // a full batch ends before its last start, which may have more matches than were taken
+      const full = found.truncated && found.count < left
+      to = full ? Math.min(bound, from + found.starts[found.count - 1]) : bound
+      const batch = cut(found, window.start + from, symbols, to - from, longest - 1)
+      left -= batch.count
+      if (batch.count > 0 || batch.truncated) yield batch
+      if (batch.truncated) return
+      if (to === bound) break
+    }
     onWindow(window.start + window.symbols.length - (window.last ? 0 : longest - 1))
   }
 }
@@ -58,9 +70,8 @@ function windowOf({ list }: Search): { longest: number; size: number } {
   return { longest, size: Math.max(WINDOW, Math.min(WIDE_WINDOW, 4 * positions), 8 * longest) }
 }
 
-/** The matches that start before the overlap, in coordinates of the whole sequence: the others are seen again in the next window. */
-function cut(found: Matches, { start, symbols, last }: Window, overlap: number): ScanMatches {
-  const bound = last ? symbols.length : symbols.length - overlap
+/** The matches that start before `bound`, in coordinates of the whole sequence: the others are seen again. */
+function cut(found: Matches, start: number, symbols: Uint8Array, bound: number, overlap: number): ScanMatches {
   let count = found.count
   while (count > 0 && found.starts[count - 1] >= bound) count--
   const starts = Float64Array.from(found.starts.subarray(0, count), (s) => s + start)
@@ -71,7 +82,7 @@ function cut(found: Matches, { start, symbols, last }: Window, overlap: number):
     patterns: found.patterns.slice(0, count),
     strands: found.strands.slice(0, count),
     truncated: found.truncated && count === found.count,
-    window: { start, symbols: count > 0 ? symbols.slice() : symbols.subarray(0, 0) },
+    window: { start, symbols: count > 0 ? symbols.slice(0, bound + overlap) : symbols.subarray(0, 0) },
     *[Symbol.iterator](): Generator<Match> {
       let i = 0
       for (const match of found) {

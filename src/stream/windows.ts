@@ -80,16 +80,17 @@ async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint
 async function* abortable(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
   let finished = false
-  let stop: () => void = () => undefined
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason)
-  })
-  aborted.catch(() => undefined) // raced below; not a failure when nobody waits
+  let wake: (() => void) | undefined
+  const stop = (): void => wake?.()
   signal.addEventListener('abort', stop)
   try {
     for (;;) {
       signal.throwIfAborted()
-      const { done, value } = await Promise.race([iterator.next(), aborted])
+      // no race against one promise for all: it would hold every chunk that it ever lost to
+      const { done, value } = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        wake = () => reject(signal.reason)
+        iterator.next().then(resolve, reject)
+      })
       finished = done === true
       if (finished) return
       yield value

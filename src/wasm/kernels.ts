@@ -3,7 +3,8 @@ import { HammingwayError } from '../errors.js'
 import { binary } from './binary.generated.js'
 
 export interface Kernels {
-  readonly memory: WebAssembly.Memory
+  /** a WebAssembly.Memory; said in this way, the types need no library of the browser's */
+  readonly memory: { readonly buffer: ArrayBuffer }
   mark(): number
   alloc(bytes: number): number
   release(mark: number): void
@@ -23,13 +24,6 @@ export interface Kernels {
   compareBits(rows: number, count: number, shifts: number, out: number): void
   compare16(rows: number, count: number, shifts: number, out: number): void
   compare32(rows: number, count: number, shifts: number, out: number): void
-
-  scatter(text: number, count: number, lists: number, matches: number): bigint
-  readVisits(): bigint
-  mismatchesOf(matches: number, count: number, positions: number, distances: number): void
-  lookUp8(text: number, count: number, table: number, to: number): void
-  lookUp16(text: number, count: number, table: number, to: number): void
-  lookUp32(text: number, count: number, slots: number, mask: number, to: number): void
 
   // prettier-ignore
   scanFew(rows: number, required: number, count: number, head: number, width: number, shifts: number, k: number, pattern: number, records: number): number
