@@ -6,4 +6,6 @@ export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
 
 export { scanFew, scanMany, readRows } from "./saturating";
+export { forward32, inverse32, convolve32, spectrum32 } from "./fft32";
+export { spread32, gather32, windowRest, sameWeight, energy } from "./correlate";
 export { collect, sortRecords, tally, clamp } from "./hits";
