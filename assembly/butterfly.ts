@@ -7,7 +7,9 @@
 // with the parts in the order k = 0, 2, 1, 3, block b has theta(b) = its bits mirrored at the point (theta(1) = 1/2, theta(2) = 1/4, ..).
 // Two radix-2 steps leave the same order, so both kinds mix. Spectra stay in this order; nothing is ever permuted.
 //
-// Data: 32 bytes hold a vector of real parts and one of imaginary parts. Twiddles: six numbers a block, re and im for r = 1, 2, 3.
+// Data: 32 bytes hold a vector of real parts and one of imaginary parts. Twiddles: six numbers a block, re and im for r = 1, 2, 3. In long
+// transforms a table of all blocks would be as large as the data. There the block's low bits choose from the table and all blocks of a call share
+// their high bits, whose factors are at h: theta(b) is the sum of both. h = 0: the table has it all.
 
 /** Bytes of a complex vector. */
 export const VECTOR: usize = 32;
@@ -23,11 +25,19 @@ export function im<T>(ar: v128, ai: v128, br: v128, bi: v128): v128 {
 }
 
 /** Splits each block of 4 s bytes in [x, end) in four. t: twiddles of the first block. */
-export function split4<T>(x: usize, end: usize, s: usize, t: usize): void {
+export function split4<T>(x: usize, end: usize, s: usize, t: usize, h: usize): void {
   while (x < end) {
-    const w1r = v128.load_splat<T>(t), w1i = v128.load_splat<T>(t, sizeof<T>());
-    const w2r = v128.load_splat<T>(t, 2 * sizeof<T>()), w2i = v128.load_splat<T>(t, 3 * sizeof<T>());
-    const w3r = v128.load_splat<T>(t, 4 * sizeof<T>()), w3i = v128.load_splat<T>(t, 5 * sizeof<T>());
+    let w1r = v128.load_splat<T>(t), w1i = v128.load_splat<T>(t, sizeof<T>());
+    let w2r = v128.load_splat<T>(t, 2 * sizeof<T>()), w2i = v128.load_splat<T>(t, 3 * sizeof<T>());
+    let w3r = v128.load_splat<T>(t, 4 * sizeof<T>()), w3i = v128.load_splat<T>(t, 5 * sizeof<T>());
+    if (sizeof<T>() == 8 && h != 0) {
+      let fr = v128.load_splat<T>(h), fi = v128.load_splat<T>(h, sizeof<T>()), r = re<T>(w1r, w1i, fr, fi);
+      w1i = im<T>(w1r, w1i, fr, fi); w1r = r;
+      fr = v128.load_splat<T>(h, 2 * sizeof<T>()); fi = v128.load_splat<T>(h, 3 * sizeof<T>()); r = re<T>(w2r, w2i, fr, fi);
+      w2i = im<T>(w2r, w2i, fr, fi); w2r = r;
+      fr = v128.load_splat<T>(h, 4 * sizeof<T>()); fi = v128.load_splat<T>(h, 5 * sizeof<T>()); r = re<T>(w3r, w3i, fr, fi);
+      w3i = im<T>(w3r, w3i, fr, fi); w3r = r;
+    }
     for (const stop = x + s; x < stop; x += VECTOR) {
       const x1 = x + s, x2 = x1 + s, x3 = x2 + s;
       let r = v128.load(x1), i = v128.load(x1, 16);
@@ -49,11 +59,19 @@ export function split4<T>(x: usize, end: usize, s: usize, t: usize): void {
 }
 
 /** Undoes split4, times 4. */
-export function join4<T>(x: usize, end: usize, s: usize, t: usize): void {
+export function join4<T>(x: usize, end: usize, s: usize, t: usize, h: usize): void {
   while (x < end) {
-    const w1r = v128.load_splat<T>(t), w1i = v128.load_splat<T>(t, sizeof<T>());
-    const w2r = v128.load_splat<T>(t, 2 * sizeof<T>()), w2i = v128.load_splat<T>(t, 3 * sizeof<T>());
-    const w3r = v128.load_splat<T>(t, 4 * sizeof<T>()), w3i = v128.load_splat<T>(t, 5 * sizeof<T>());
+    let w1r = v128.load_splat<T>(t), w1i = v128.load_splat<T>(t, sizeof<T>());
+    let w2r = v128.load_splat<T>(t, 2 * sizeof<T>()), w2i = v128.load_splat<T>(t, 3 * sizeof<T>());
+    let w3r = v128.load_splat<T>(t, 4 * sizeof<T>()), w3i = v128.load_splat<T>(t, 5 * sizeof<T>());
+    if (sizeof<T>() == 8 && h != 0) {
+      let fr = v128.load_splat<T>(h), fi = v128.load_splat<T>(h, sizeof<T>()), r = re<T>(w1r, w1i, fr, fi);
+      w1i = im<T>(w1r, w1i, fr, fi); w1r = r;
+      fr = v128.load_splat<T>(h, 2 * sizeof<T>()); fi = v128.load_splat<T>(h, 3 * sizeof<T>()); r = re<T>(w2r, w2i, fr, fi);
+      w2i = im<T>(w2r, w2i, fr, fi); w2r = r;
+      fr = v128.load_splat<T>(h, 4 * sizeof<T>()); fi = v128.load_splat<T>(h, 5 * sizeof<T>()); r = re<T>(w3r, w3i, fr, fi);
+      w3i = im<T>(w3r, w3i, fr, fi); w3r = r;
+    }
     for (const stop = x + s; x < stop; x += VECTOR) {
       const x1 = x + s, x2 = x1 + s, x3 = x2 + s;
       const ar = v128.load(x), ai = v128.load(x, 16), cr = v128.load(x1), ci = v128.load(x1, 16);
@@ -73,9 +91,13 @@ export function join4<T>(x: usize, end: usize, s: usize, t: usize): void {
 }
 
 /** Splits each block of 2 s bytes in two: X^(N/2) = e(-(theta + k) / 2), with the twiddle for r = 2. */
-export function split2<T>(x: usize, end: usize, s: usize, t: usize): void {
+export function split2<T>(x: usize, end: usize, s: usize, t: usize, h: usize): void {
   while (x < end) {
-    const wr = v128.load_splat<T>(t, 2 * sizeof<T>()), wi = v128.load_splat<T>(t, 3 * sizeof<T>());
+    let wr = v128.load_splat<T>(t, 2 * sizeof<T>()), wi = v128.load_splat<T>(t, 3 * sizeof<T>());
+    if (sizeof<T>() == 8 && h != 0) {
+      const fr = v128.load_splat<T>(h, 2 * sizeof<T>()), fi = v128.load_splat<T>(h, 3 * sizeof<T>()), r = re<T>(wr, wi, fr, fi);
+      wi = im<T>(wr, wi, fr, fi); wr = r;
+    }
     for (const stop = x + s; x < stop; x += VECTOR) {
       const ar = v128.load(x), ai = v128.load(x, 16), r = v128.load(x + s), i = v128.load(x + s, 16);
       const br = re<T>(r, i, wr, wi), bi = im<T>(r, i, wr, wi);
@@ -87,9 +109,13 @@ export function split2<T>(x: usize, end: usize, s: usize, t: usize): void {
 }
 
 /** Undoes split2, times 2. */
-export function join2<T>(x: usize, end: usize, s: usize, t: usize): void {
+export function join2<T>(x: usize, end: usize, s: usize, t: usize, h: usize): void {
   while (x < end) {
-    const wr = v128.load_splat<T>(t, 2 * sizeof<T>()), wi = v128.load_splat<T>(t, 3 * sizeof<T>());
+    let wr = v128.load_splat<T>(t, 2 * sizeof<T>()), wi = v128.load_splat<T>(t, 3 * sizeof<T>());
+    if (sizeof<T>() == 8 && h != 0) {
+      const fr = v128.load_splat<T>(h, 2 * sizeof<T>()), fi = v128.load_splat<T>(h, 3 * sizeof<T>()), r = re<T>(wr, wi, fr, fi);
+      wi = im<T>(wr, wi, fr, fi); wr = r;
+    }
     for (const stop = x + s; x < stop; x += VECTOR) {
       const ar = v128.load(x), ai = v128.load(x, 16), br = v128.load(x + s), bi = v128.load(x + s, 16);
       const r = v128.sub<T>(ar, br), i = v128.sub<T>(ai, bi);

@@ -129,3 +129,70 @@ export function energy(bits: usize, count: usize, shift: i32, table: usize): f64
   }
   return <f64>total;
 }
+
+/** As spread32, in f64. */
+export function spread64(a: usize, b: usize, quarter: usize, shift: i32, table: usize, x: usize): void {
+  const numberOf = v128.load(table), size = quarter << 4;
+  for (const end = a + quarter; a < end; a += 16, b += 16, x += 256) {
+    const r0 = numbers(a, shift, numberOf), r1 = numbers(a + quarter, shift, numberOf), r2 = numbers(a + 2 * quarter, shift, numberOf), r3 = numbers(a + 3 * quarter, shift, numberOf);
+    const i0 = numbers(b, shift, numberOf), i1 = numbers(b + quarter, shift, numberOf), i2 = numbers(b + 2 * quarter, shift, numberOf), i3 = numbers(b + 3 * quarter, shift, numberOf);
+    const s0r = i8x16.add(r0, r2), s0i = i8x16.add(i0, i2), s1r = i8x16.sub(r0, r2), s1i = i8x16.sub(i0, i2);
+    const s2r = i8x16.add(r1, r3), s2i = i8x16.add(i1, i3), s3r = i8x16.sub(r1, r3), s3i = i8x16.sub(i1, i3);
+    widen64(x, i8x16.add(s0r, s2r)); widen64(x + 16, i8x16.add(s0i, s2i));
+    const x1 = x + size, x2 = x1 + size, x3 = x2 + size;
+    widen64(x1, i8x16.sub(s0r, s2r)); widen64(x1 + 16, i8x16.sub(s0i, s2i));
+    widen64(x2, i8x16.add(s1r, s3i)); widen64(x2 + 16, i8x16.sub(s1i, s3r));
+    widen64(x3, i8x16.sub(s1r, s3i)); widen64(x3 + 16, i8x16.add(s1i, s3r));
+  }
+}
+
+function widen64(x: usize, v: v128): void {
+  convert64(x, i8x16.swizzle(v, i8x16(-1, -1, -1, 0, -1, -1, -1, 1, -1, -1, -1, 2, -1, -1, -1, 3)));
+  convert64(x + 64, i8x16.swizzle(v, i8x16(-1, -1, -1, 4, -1, -1, -1, 5, -1, -1, -1, 6, -1, -1, -1, 7)));
+  convert64(x + 128, i8x16.swizzle(v, i8x16(-1, -1, -1, 8, -1, -1, -1, 9, -1, -1, -1, 10, -1, -1, -1, 11)));
+  convert64(x + 192, i8x16.swizzle(v, i8x16(-1, -1, -1, 12, -1, -1, -1, 13, -1, -1, -1, 14, -1, -1, -1, 15)));
+}
+
+function convert64(x: usize, words: v128): void {
+  v128.store(x, f64x2.convert_low_i32x4_s(words));
+  v128.store(x, f64x2.convert_low_i32x4_s(v128.shuffle<i64>(words, words, 1, 1)), 32);
+}
+
+/** As gather32, in f64: rest is any unsigned word. */
+export function gather64(z: usize, quarter: usize, rest: usize, move: usize, unit: f64, step: usize, out: usize): void {
+  const size = quarter << 4, u = f64x2.splat(unit), far = step << 2;
+  for (let i: usize = 0; i < quarter; i += 2, z += 32) {
+    const z1 = z + size, z2 = z1 + size, z3 = z2 + size;
+    const ar = v128.load(z), ai = v128.load(z, 16), cr = v128.load(z1), ci = v128.load(z1, 16);
+    const br = v128.load(z2), bi = v128.load(z2, 16), dr = v128.load(z3), di = v128.load(z3, 16);
+    const s0r = f64x2.add(ar, cr), s0i = f64x2.add(ai, ci), s1r = f64x2.sub(ar, cr), s1i = f64x2.sub(ai, ci);
+    const s2r = f64x2.add(br, dr), s2i = f64x2.add(bi, di), s3r = f64x2.sub(br, dr), s3i = f64x2.sub(bi, di);
+    let at = i;
+    if (at < step) {
+      const to = at << 2;
+      put64(out + to, rest + move * to, u, f64x2.add(s0r, s2r)); put64(out + far + to, rest + move * (far + to), u, f64x2.add(s0i, s2i));
+    }
+    at += quarter;
+    if (at < step) {
+      const to = at << 2;
+      put64(out + to, rest + move * to, u, f64x2.sub(s1r, s3i)); put64(out + far + to, rest + move * (far + to), u, f64x2.add(s1i, s3r));
+    }
+    at += quarter;
+    if (at < step) {
+      const to = at << 2;
+      put64(out + to, rest + move * to, u, f64x2.sub(s0r, s2r)); put64(out + far + to, rest + move * (far + to), u, f64x2.sub(s0i, s2i));
+    }
+    at += quarter;
+    if (at < step) {
+      const to = at << 2;
+      put64(out + to, rest + move * to, u, f64x2.add(s1r, s3i)); put64(out + far + to, rest + move * (far + to), u, f64x2.sub(s1i, s3r));
+    }
+  }
+}
+
+/** Rounded by adding 1.5 * 2^52: the sum's low word is the integer, which is below 2^32. */
+function put64(out: usize, rest: usize, unit: v128, value: v128): void {
+  const distance = f64x2.sub(f64x2.mul(f64x2.convert_low_i32x4_u(v128.load64_zero(rest)), unit), value);
+  const sum = f64x2.add(distance, f64x2.splat(6755399441055744));
+  v128.store64_lane(out, v128.shuffle<i32>(sum, sum, 0, 2, 0, 2), 0);
+}

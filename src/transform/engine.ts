@@ -1,59 +1,63 @@
 // The transforms of one precision behind one set of names.
 import type { Arena } from '../wasm/arena.js'
 import type { Kernels } from '../wasm/kernels.js'
-import { roots32, type Roots } from './roots.js'
-import { f32, type Precision } from './rounding.js'
+import { factorsFor, tableBits, tableFor } from './roots.js'
+import { f32, f64, type Precision } from './rounding.js'
 
 export interface Engine {
   readonly precision: Precision
   /** bytes of a complex point */
-  readonly point: number
-  /** longest transform, and the longest that plans consider */
+  readonly point: 8 | 16
   readonly longest: number
-  /** what a point's number is multiplied with on its way in */
+  /** what numbers are multiplied with on their way in (spread) */
   readonly scale: number
-  roots(length: number): Roots<Float32Array | Float64Array>
   kernels(all: Kernels): {
     spread: Kernels['spread32']
     spectrum: Kernels['spectrum32']
     convolve: Kernels['convolve32']
     gather: Kernels['gather32']
   }
-  /** unit operations are named by precision */
-  readonly suffix: '32'
+  /** unit operations and kernels are named by precision */
+  readonly suffix: '32' | '64'
 }
 
-export const single: Engine = {
+const single: Engine = {
   precision: f32,
   point: 8,
   longest: 2 ** 17,
   scale: 2 ** 24,
-  roots: roots32,
-  kernels: ({ spread32, spectrum32, convolve32, gather32 }) => ({
-    spread: spread32,
-    spectrum: spectrum32,
-    convolve: convolve32,
-    gather: gather32,
-  }),
+  kernels: (all) => ({ spread: all.spread32, spectrum: all.spectrum32, convolve: all.convolve32, gather: all.gather32 }),
   suffix: '32',
 }
 
-export const engines: readonly Engine[] = [single]
-
-/** Bytes of the twiddles for a length: six numbers for length / 8 blocks, and for length / 4. */
-export function rootBytes({ point }: Engine, length: number): number {
-  return (6 * length * (1 / 8 + 1 / 4) * point) / 2
+const double: Engine = {
+  precision: f64,
+  point: 16,
+  longest: 2 ** 24,
+  scale: 2 ** 24,
+  kernels: (all) => ({ spread: all.spread64, spectrum: all.spectrum64, convolve: all.convolve64, gather: all.gather64 }),
+  suffix: '64',
 }
 
-/** Copies the twiddles into memory. */
-export function openRoots(arena: Arena, engine: Engine, length: number): { roots: number; lanes: number } {
-  const table = engine.roots(length)
-  const blocks = table.blocks.subarray(0, (6 * length) / 8)
-  const turned = table.lanes.subarray(0, (6 * length) / 4)
-  const roots = arena.alloc(blocks.byteLength)
-  const lanes = arena.alloc(turned.byteLength)
-  const bytes = arena.bytes()
-  bytes.set(new Uint8Array(blocks.buffer, blocks.byteOffset, blocks.byteLength), roots)
-  bytes.set(new Uint8Array(turned.buffer, turned.byteOffset, turned.byteLength), lanes)
-  return { roots, lanes }
+export const engines: readonly Engine[] = [single, double]
+
+/** Bytes of the twiddles for a length: six numbers a block, twice, and the factors beyond. */
+export function rootBytes({ point }: Engine, length: number): number {
+  const blocks = 2 ** tableBits(length, point)
+  return 3 * point * (2 * blocks + length / 4 / blocks)
+}
+
+/** Copies the twiddles into memory and hands them to the kernels; to be called before each run of transforms, as another may come between. */
+export function openRoots(arena: Arena, { point }: Engine, length: number): () => void {
+  const { setRoots } = arena.kernels
+  const bits = tableBits(length, point)
+  const table = tableFor(length, point)
+  const size = 6 * 2 ** bits
+  const parts = [table.blocks.subarray(0, size), table.lanes.subarray(0, size), factorsFor(length, bits)]
+  const [blocks, lanes, factors] = parts.map((part) => {
+    const at = arena.alloc(part.byteLength)
+    arena.bytes().set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at)
+    return at
+  })
+  return () => setRoots(blocks, lanes, factors, bits)
 }

@@ -16,11 +16,13 @@ export interface Precision {
 }
 
 /**
- * f64: cos and sin within one unit in the last place at angles up to pi / 4 make sqrt(2) u, and the angle, 2 pi and the product rounded, less
- * than 1.1 u. f32: the same number rounded again, each part by at most u / 2.
+ * A root in f64: cos and sin within one unit in the last place at angles up to pi / 4 make sqrt(2) u, and the angle, 2 pi and the product
+ * rounded, less than 1.1 u. A twiddle of f64 may be the product of two roots: (1 + 3 u)^2 (1 + sqrt(5) u). One of f32 is a root rounded
+ * again, each part by at most u / 2.
  */
-export const f64: Precision = { u: 2 ** -53, beta: 3 * 2 ** -53 }
-export const f32: Precision = { u: 2 ** -24, beta: 2 ** -24 * Math.SQRT1_2 + 3 * 2 ** -53 }
+const ROOT = 3 * 2 ** -53
+export const f64: Precision = { u: 2 ** -53, beta: 8.5 * 2 ** -53 }
+export const f32: Precision = { u: 2 ** -24, beta: 2 ** -24 * Math.SQRT1_2 + ROOT }
 
 /** Steps with twiddles in a transform of 2^levels points: all but the first, each of two levels; with odd levels one is of one. */
 export function twiddledSteps(levels: number): number {
