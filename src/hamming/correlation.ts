@@ -83,7 +83,6 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
     if (kept) transform(c, own + c * stride)
     return energy(blank, pattern.m, shift, tables + 32 * c + 16)
   })
-  addWork(work, { layout: pattern.m })
   if (kept) addWork(work, pairWork(layout, count, 0, 0))
 
   const correlation = { precision: engine.precision, levels: Math.log2(length), sums: sumsOf(count, batch), unit, rest: positions }
@@ -127,6 +126,7 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
     const total = positions / unit
     let rest = constant
     let steady = 0
+    addWork(work, { block: 1 })
     if (weights) {
       addWork(work, { weigh: taken })
       if (count > 0 && sameWeight(bits, taken, weightTable)) steady = pattern.m * weights[arena.bytes()[bits] & 15]

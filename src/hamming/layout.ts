@@ -69,19 +69,11 @@ function cheapest(problem: Problem): Layout | undefined {
   let least = Infinity
   for (const engine of engines) {
     for (let length = SHORTEST; length <= engine.longest; length *= 2) {
-      for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
-        const pieceLength = Math.ceil(problem.m / pieces)
-        const step = 4 * Math.floor((length - pieceLength + 1) / 4)
-        if (step <= 0 || step < length / 16) continue
-        for (const kept of [true, false]) {
-          const layout = { engine, length, pieces, pieceLength, step, components, batch: kept ? BATCH : 1, kept }
-          if (!certified(problem, layout) || bytesOf(problem, layout) > Math.max(ENOUGH, BYTES_A_SYMBOL * problem.m)) continue
-          const nanoseconds = price(transformWork(problem, layout))
-          if (nanoseconds < least) {
-            best = layout
-            least = nanoseconds
-          }
-          break
+      for (const layout of fitting(problem, engine, length, components)) {
+        const nanoseconds = price(transformWork(problem, layout))
+        if (nanoseconds < least) {
+          best = layout
+          least = nanoseconds
         }
       }
       // one pair of blocks takes the whole text: longer transforms only cost more
@@ -89,6 +81,24 @@ function cheapest(problem: Problem): Layout | undefined {
     }
   }
   return best
+}
+
+/** Layouts that are certified and fit in memory, from the fewest pieces on. */
+function* fitting(problem: Problem, engine: Engine, length: number, components: number): Generator<Layout> {
+  const memory = Math.max(ENOUGH, BYTES_A_SYMBOL * problem.m)
+  let found = 0
+  for (let pieces = 1; pieces <= MOST_PIECES && found < 3; pieces++) {
+    const pieceLength = Math.ceil(problem.m / pieces)
+    const step = 4 * Math.floor((length - pieceLength + 1) / 4)
+    if (step <= 0 || step < length / 16) continue
+    for (const kept of [true, false]) {
+      const layout = { engine, length, pieces, pieceLength, step, components, batch: kept ? BATCH : 1, kept }
+      if (!certified(problem, layout) || bytesOf(problem, layout) > memory) continue
+      found++
+      yield layout
+      break
+    }
+  }
 }
 
 function certified(problem: Problem, { engine, length, pieceLength, components, batch }: Layout): boolean {
@@ -99,20 +109,20 @@ function certified(problem: Problem, { engine, length, pieceLength, components, 
 
 /** One pair of blocks, or the pattern's spectra: forward transforms, so many products, so many inverses. */
 export function pairWork({ engine: { suffix }, length }: Layout, components: number, products: number, inverses: number): Work {
+  if (components === 0) return {}
   return {
     [`spread${suffix}`]: components * length,
     [`butterfly${suffix}`]: (components + inverses) * length * (Math.log2(length) - 2),
-    [`product${suffix}`]: products * length,
-    [`gather${suffix}`]: inverses * length,
+    ...(products > 0 && { [`product${suffix}`]: products * length, [`gather${suffix}`]: inverses * length }),
   }
 }
 
 function transformWork(problem: Problem, layout: Layout): Work {
   const { components, pieces, step, kept } = layout
   const pairs = Math.ceil(shiftsOf(problem) / (2 * step))
-  const work: Work = {}
+  const work: Work = { block: pairs * pieces * problem.patterns }
   addWork(work, pairWork(layout, components, 0, 0), problem.patterns * pieces * (kept ? 1 : pairs))
-  if (components > 0) addWork(work, pairWork(layout, components, components, 1), problem.patterns * pieces * pairs)
+  addWork(work, pairWork(layout, components, components, 1), problem.patterns * pieces * pairs)
   return work
 }
 
@@ -144,7 +154,10 @@ export function bytesOf(problem: Problem, layout: Layout): number {
     arrays * strideOf(layout) +
     roomOf(layout) * (symbolBytes + (symbolBytes > 1 ? 1 : 0) + Math.ceil(classes / 8)) +
     2 * length +
-    8 * step * (pieces > 1 ? 2 : 1) +
-    70_000
+    (pieces > 1 ? 8 * step + 512 : 0) * patterns +
+    (32 * components + 256) * pieces * patterns +
+    (symbolBytes > 1 ? 70_000 : 0) +
+    32 * Math.ceil(classes / 8) +
+    4096
   )
 }

@@ -35,6 +35,8 @@ export const nanoseconds = {
   pair: 0.5,
   /** a counter of matches cleared, or turned into a distance */
   settle: 0.15,
+  /** a pair of blocks of text met with a pattern, whatever their length */
+  block: 2500,
   /** a point of a component made from class bits, with the first step of its transform: in f32, in f64 */
   spread32: 0.35,
   spread64: 0.7,

@@ -12,6 +12,8 @@ export interface Engine {
   /** what numbers are multiplied with on their way in (spread) */
   readonly scale: number
   kernels(all: Kernels): {
+    forward: Kernels['forward32']
+    inverse: Kernels['inverse32']
     spread: Kernels['spread32']
     spectrum: Kernels['spectrum32']
     convolve: Kernels['convolve32']
@@ -26,7 +28,14 @@ const single: Engine = {
   point: 8,
   longest: 2 ** 17,
   scale: 2 ** 24,
-  kernels: (all) => ({ spread: all.spread32, spectrum: all.spectrum32, convolve: all.convolve32, gather: all.gather32 }),
+  kernels: (all) => ({
+    forward: all.forward32,
+    inverse: all.inverse32,
+    spread: all.spread32,
+    spectrum: all.spectrum32,
+    convolve: all.convolve32,
+    gather: all.gather32,
+  }),
   suffix: '32',
 }
 
@@ -35,7 +44,14 @@ const double: Engine = {
   point: 16,
   longest: 2 ** 24,
   scale: 2 ** 24,
-  kernels: (all) => ({ spread: all.spread64, spectrum: all.spectrum64, convolve: all.convolve64, gather: all.gather64 }),
+  kernels: (all) => ({
+    forward: all.forward64,
+    inverse: all.inverse64,
+    spread: all.spread64,
+    spectrum: all.spectrum64,
+    convolve: all.convolve64,
+    gather: all.gather64,
+  }),
   suffix: '64',
 }
 

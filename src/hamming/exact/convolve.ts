@@ -31,6 +31,7 @@ export const convolve: Algorithm = {
     const layout = layoutOf(problem)
     return layout ? workOf(problem, layout) : { call: 1 }
   },
+  step: (problem) => 2 * (layoutOf(problem)?.step ?? 0),
   bytes(problem) {
     const layout = layoutOf(problem)
     return layout ? bytesOf(problem, layout) : 0
