@@ -150,7 +150,8 @@ test('measured errors stay far below the bound, whatever the energy does', () =>
       expect(error, `2^${levels}, ${name}: ${error} of ${bound}`).toBeLessThan(bound / 5)
       largest = Math.max(largest, error / bound)
       const bound64 = 3 * Math.sqrt(2 * length * m) * relativeError(f64, levels, 2)
-      for (let i = 0; i < exact.length; i++) if (Math.abs(exact[i] - Math.round(exact[i])) > bound64) throw new Error(`f64 at ${i}: ${exact[i]}`)
+      for (let i = 0; i < exact.length; i++)
+        if (Math.abs(exact[i] - Math.round(exact[i])) > bound64) throw new Error(`f64 at ${i}: ${exact[i]}`)
     }
   }
   expect(largest).toBeGreaterThan(0)

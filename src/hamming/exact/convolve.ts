@@ -24,7 +24,8 @@ export const convolve: Algorithm = {
     'spread32', 'spectrum32', 'convolve32', 'gather32', 'spread64', 'spectrum64', 'convolve64', 'gather64',
   ],
   refuses(problem) {
-    if (problem.classes > MOST_CLASSES) return `the pattern has ${problem.classes} distinct symbols; at most ${MOST_CLASSES} get a transform`
+    if (problem.classes > MOST_CLASSES)
+      return `the pattern has ${problem.classes} distinct symbols; at most ${MOST_CLASSES} get a transform`
     return layoutOf(problem) ? undefined : 'its transforms would not fit in 64 MiB, or 48 bytes a pattern symbol'
   },
   work(problem) {
