@@ -24,6 +24,36 @@ export function im<T>(ar: v128, ai: v128, br: v128, bi: v128): v128 {
   return v128.add<T>(v128.mul<T>(ar, bi), v128.mul<T>(ai, br));
 }
 
+/** Splits the first block, where all twiddles are 1. */
+export function splitFirst4<T>(x: usize, s: usize): void {
+  for (const stop = x + s; x < stop; x += VECTOR) {
+    const x1 = x + s, x2 = x1 + s, x3 = x2 + s;
+    const ar = v128.load(x), ai = v128.load(x, 16), cr = v128.load(x2), ci = v128.load(x2, 16);
+    const br = v128.load(x1), bi = v128.load(x1, 16), dr = v128.load(x3), di = v128.load(x3, 16);
+    const s0r = v128.add<T>(ar, cr), s0i = v128.add<T>(ai, ci), s1r = v128.sub<T>(ar, cr), s1i = v128.sub<T>(ai, ci);
+    const s2r = v128.add<T>(br, dr), s2i = v128.add<T>(bi, di), s3r = v128.sub<T>(br, dr), s3i = v128.sub<T>(bi, di);
+    v128.store(x, v128.add<T>(s0r, s2r)); v128.store(x, v128.add<T>(s0i, s2i), 16);
+    v128.store(x1, v128.sub<T>(s0r, s2r)); v128.store(x1, v128.sub<T>(s0i, s2i), 16);
+    v128.store(x2, v128.add<T>(s1r, s3i)); v128.store(x2, v128.sub<T>(s1i, s3r), 16);
+    v128.store(x3, v128.sub<T>(s1r, s3i)); v128.store(x3, v128.add<T>(s1i, s3r), 16);
+  }
+}
+
+/** Undoes splitFirst4, times 4. */
+export function joinFirst4<T>(x: usize, s: usize): void {
+  for (const stop = x + s; x < stop; x += VECTOR) {
+    const x1 = x + s, x2 = x1 + s, x3 = x2 + s;
+    const ar = v128.load(x), ai = v128.load(x, 16), cr = v128.load(x1), ci = v128.load(x1, 16);
+    const br = v128.load(x2), bi = v128.load(x2, 16), dr = v128.load(x3), di = v128.load(x3, 16);
+    const s0r = v128.add<T>(ar, cr), s0i = v128.add<T>(ai, ci), s1r = v128.sub<T>(ar, cr), s1i = v128.sub<T>(ai, ci);
+    const s2r = v128.add<T>(br, dr), s2i = v128.add<T>(bi, di), s3r = v128.sub<T>(br, dr), s3i = v128.sub<T>(bi, di);
+    v128.store(x, v128.add<T>(s0r, s2r)); v128.store(x, v128.add<T>(s0i, s2i), 16);
+    v128.store(x1, v128.sub<T>(s1r, s3i)); v128.store(x1, v128.add<T>(s1i, s3r), 16);
+    v128.store(x2, v128.sub<T>(s0r, s2r)); v128.store(x2, v128.sub<T>(s0i, s2i), 16);
+    v128.store(x3, v128.add<T>(s1r, s3i)); v128.store(x3, v128.sub<T>(s1i, s3r), 16);
+  }
+}
+
 /** Splits each block of 4 s bytes in [x, end) in four. t: twiddles of the first block. */
 export function split4<T>(x: usize, end: usize, s: usize, t: usize, h: usize): void {
   while (x < end) {

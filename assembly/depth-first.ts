@@ -2,7 +2,7 @@
 //
 // Everything goes depth first: a block small enough for the first-level cache is finished, through product and inverse, before the next one is
 // touched, so a level beyond a cache costs one pass over what is beyond it and no more. Spectra are in mirrored order (butterfly.ts).
-import { VECTOR, join2, join4, split2, split4 } from "./butterfly";
+import { VECTOR, join2, join4, joinFirst4, split2, split4, splitFirst4 } from "./butterfly";
 import { addProducts, joinPoints, splitPoints, sums } from "./turn";
 
 /** Blocks from here down are finished level by level: 8 KiB, so that three components, their spectra and twiddles share 48 KiB. */
@@ -27,10 +27,22 @@ function four<T>(): usize {
   return 8 * sizeof<T>();
 }
 
+/** Steps on consecutive blocks of 4 s bytes, of which `block` is the first. */
+function splitBlocks<T>(x: usize, end: usize, s: usize, block: usize): void {
+  let t = rootOf<T>(roots, block);
+  if (block == 0) { splitFirst4<T>(x, s); x += 4 * s; t += 6 * sizeof<T>(); }
+  split4<T>(x, end, s, t, factorOf<T>(block));
+}
+function joinBlocks<T>(x: usize, end: usize, s: usize, block: usize): void {
+  let t = rootOf<T>(roots, block);
+  if (block == 0) { joinFirst4<T>(x, s); x += 4 * s; t += 6 * sizeof<T>(); }
+  join4<T>(x, end, s, t, factorOf<T>(block));
+}
+
 export function split<T>(x: usize, bytes: usize, block: usize): void {
   if (bytes > LEAF) {
     const s = bytes >> 2;
-    split4<T>(x, x + bytes, s, rootOf<T>(roots, block), factorOf<T>(block));
+    splitBlocks<T>(x, x + bytes, s, block);
     for (let k: usize = 0; k < 4; k++) split<T>(x + k * s, s, 4 * block + k);
     return;
   }
@@ -43,7 +55,7 @@ export function join<T>(x: usize, bytes: usize, block: usize): void {
   if (bytes > LEAF) {
     const s = bytes >> 2;
     for (let k: usize = 0; k < 4; k++) join<T>(x + k * s, s, 4 * block + k);
-    join4<T>(x, x + bytes, s, rootOf<T>(roots, block), factorOf<T>(block));
+    joinBlocks<T>(x, x + bytes, s, block);
     return;
   }
   const first = block * (bytes / four<T>());
@@ -56,7 +68,7 @@ export function join<T>(x: usize, bytes: usize, block: usize): void {
 function splitToFours<T>(x: usize, bytes: usize, block: usize): void {
   const end = x + bytes;
   let s = bytes >> 2;
-  for (; s >= four<T>(); s >>= 2, block <<= 2) split4<T>(x, end, s, rootOf<T>(roots, block), factorOf<T>(block));
+  for (; s >= four<T>(); s >>= 2, block <<= 2) splitBlocks<T>(x, end, s, block);
   if (s == four<T>() >> 1) split2<T>(x, end, four<T>(), rootOf<T>(roots, block), factorOf<T>(block));
 }
 
@@ -68,10 +80,7 @@ function joinFromFours<T>(x: usize, bytes: usize, block: usize): void {
     join2<T>(x, end, s, rootOf<T>(roots, b), factorOf<T>(b));
     s <<= 1;
   }
-  for (; s < bytes; s <<= 2) {
-    const b = block * (bytes / (4 * s));
-    join4<T>(x, end, s, rootOf<T>(roots, b), factorOf<T>(b));
-  }
+  for (; s < bytes; s <<= 2) joinBlocks<T>(x, end, s, block * (bytes / (4 * s)));
 }
 
 /**
@@ -81,10 +90,10 @@ function joinFromFours<T>(x: usize, bytes: usize, block: usize): void {
 export function convolve<T>(x: usize, p: usize, stride: usize, count: usize, z: usize, bytes: usize, block: usize, fresh: bool, finish: bool): void {
   const far = x + count * stride;
   if (bytes > LEAF) {
-    const s = bytes >> 2, t = rootOf<T>(roots, block), h = factorOf<T>(block);
-    for (let c = x; c < far; c += stride) split4<T>(c, c + bytes, s, t, h);
+    const s = bytes >> 2;
+    for (let c = x; c < far; c += stride) splitBlocks<T>(c, c + bytes, s, block);
     for (let k: usize = 0, at: usize = 0; k < 4; k++, at += s) convolve<T>(x + at, p + at, stride, count, z + at, s, 4 * block + k, fresh, finish);
-    if (finish) join4<T>(z, z + bytes, s, t, h);
+    if (finish) joinBlocks<T>(z, z + bytes, s, block);
     return;
   }
   for (let c = x; c < far; c += stride) splitToFours<T>(c, bytes, block);

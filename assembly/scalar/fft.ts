@@ -20,6 +20,13 @@ function times<T>(ar: f64, ai: f64, br: f64, bi: f64): void {
   zr = r;
 }
 
+/** A point times its twiddle, to zr, zi; sign: -1 conjugates. The first block has no twiddles, except where lanes share a step. */
+function twiddled<T>(r: f64, i: f64, block: usize, power: usize, sign: f64, last: bool): void {
+  if (block == 0 && !last) { zr = r; zi = i; return; }
+  twiddle<T>(block, power);
+  times<T>(r, i, zr, sign * zi);
+}
+
 /** Twiddle e(-r theta(block) / 4) to zr, zi. */
 function twiddle<T>(block: usize, r: usize): void {
   const low = roots + ((block & ((1 << bits) - 1)) * 6 + 2 * (r - 1)) * sizeof<T>();
@@ -44,15 +51,15 @@ function put<T>(p: usize, r: f64, i: f64): void { store<T>(p, <T>round<T>(r)); s
 export function split<T>(x: usize, from: usize, n: usize, block: usize): void {
   if (n == 8) { split2<T>(x, from, 4, block); split<T>(x, from, 4, 2 * block); split<T>(x, from + 4, 4, 2 * block + 1); return; }
   const q = n / 4;
-  for (let i = from; i < from + q; i++) butterfly<T>(at<T>(x, i), at<T>(x, i + q), at<T>(x, i + 2 * q), at<T>(x, i + 3 * q), block);
+  for (let i = from; i < from + q; i++) butterfly<T>(at<T>(x, i), at<T>(x, i + q), at<T>(x, i + 2 * q), at<T>(x, i + 3 * q), block, q == 1);
   if (q > 1) for (let k: usize = 0; k < 4; k++) split<T>(x, from + k * q, q, 4 * block + k);
 }
 
-function butterfly<T>(pa: usize, pb: usize, pc: usize, pd: usize, block: usize): void {
+function butterfly<T>(pa: usize, pb: usize, pc: usize, pd: usize, block: usize, last: bool): void {
   const ar = <f64>load<T>(pa), ai = <f64>load<T>(pa + 16);
-  twiddle<T>(block, 1); times<T>(<f64>load<T>(pb), <f64>load<T>(pb + 16), zr, zi); const br = zr, bi = zi;
-  twiddle<T>(block, 2); times<T>(<f64>load<T>(pc), <f64>load<T>(pc + 16), zr, zi); const cr = zr, ci = zi;
-  twiddle<T>(block, 3); times<T>(<f64>load<T>(pd), <f64>load<T>(pd + 16), zr, zi); const dr = zr, di = zi;
+  twiddled<T>(<f64>load<T>(pb), <f64>load<T>(pb + 16), block, 1, 1, last); const br = zr, bi = zi;
+  twiddled<T>(<f64>load<T>(pc), <f64>load<T>(pc + 16), block, 2, 1, last); const cr = zr, ci = zi;
+  twiddled<T>(<f64>load<T>(pd), <f64>load<T>(pd + 16), block, 3, 1, last); const dr = zr, di = zi;
   const s0r = round<T>(ar + cr), s0i = round<T>(ai + ci), s1r = round<T>(ar - cr), s1i = round<T>(ai - ci);
   const s2r = round<T>(br + dr), s2i = round<T>(bi + di), s3r = round<T>(br - dr), s3i = round<T>(bi - di);
   put<T>(pa, s0r + s2r, s0i + s2i); put<T>(pb, s0r - s2r, s0i - s2i);
@@ -72,19 +79,19 @@ export function join<T>(x: usize, from: usize, n: usize, block: usize): void {
   if (n == 8) { join<T>(x, from, 4, 2 * block); join<T>(x, from + 4, 4, 2 * block + 1); join2<T>(x, from, 4, block); return; }
   const q = n / 4;
   if (q > 1) for (let k: usize = 0; k < 4; k++) join<T>(x, from + k * q, q, 4 * block + k);
-  for (let i = from; i < from + q; i++) unbutterfly<T>(at<T>(x, i), at<T>(x, i + q), at<T>(x, i + 2 * q), at<T>(x, i + 3 * q), block);
+  for (let i = from; i < from + q; i++) unbutterfly<T>(at<T>(x, i), at<T>(x, i + q), at<T>(x, i + 2 * q), at<T>(x, i + 3 * q), block, q == 1);
 }
 
 /** Parts stand in the order k = 0, 2, 1, 3. */
-function unbutterfly<T>(p0: usize, p1: usize, p2: usize, p3: usize, block: usize): void {
+function unbutterfly<T>(p0: usize, p1: usize, p2: usize, p3: usize, block: usize, last: bool): void {
   const ar = <f64>load<T>(p0), ai = <f64>load<T>(p0 + 16), cr = <f64>load<T>(p1), ci = <f64>load<T>(p1 + 16);
   const br = <f64>load<T>(p2), bi = <f64>load<T>(p2 + 16), dr = <f64>load<T>(p3), di = <f64>load<T>(p3 + 16);
   const s0r = round<T>(ar + cr), s0i = round<T>(ai + ci), s1r = round<T>(ar - cr), s1i = round<T>(ai - ci);
   const s2r = round<T>(br + dr), s2i = round<T>(bi + di), s3r = round<T>(br - dr), s3i = round<T>(bi - di);
   put<T>(p0, s0r + s2r, s0i + s2i);
-  twiddle<T>(block, 1); times<T>(round<T>(s1r - s3i), round<T>(s1i + s3r), zr, -zi); put<T>(p1, zr, zi);
-  twiddle<T>(block, 2); times<T>(round<T>(s0r - s2r), round<T>(s0i - s2i), zr, -zi); put<T>(p2, zr, zi);
-  twiddle<T>(block, 3); times<T>(round<T>(s1r + s3i), round<T>(s1i - s3r), zr, -zi); put<T>(p3, zr, zi);
+  twiddled<T>(round<T>(s1r - s3i), round<T>(s1i + s3r), block, 1, -1, last); put<T>(p1, zr, zi);
+  twiddled<T>(round<T>(s0r - s2r), round<T>(s0i - s2i), block, 2, -1, last); put<T>(p2, zr, zi);
+  twiddled<T>(round<T>(s1r + s3i), round<T>(s1i - s3r), block, 3, -1, last); put<T>(p3, zr, zi);
 }
 
 function join2<T>(x: usize, from: usize, q: usize, block: usize): void {
