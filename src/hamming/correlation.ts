@@ -89,6 +89,9 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
   const most = largestNorm(correlation)
   const always = worstNorm({ components, unit }, shared, squares) <= most
 
+  const usual = pairWork(layout, count, count, 1)
+  const again = kept ? {} : pairWork(layout, count, 0, 0)
+
   /** Runs of components whose correlation is proved to round right; each is rounded by itself. */
   const certified = (): { from: number; to: number }[] => {
     const parts: { from: number; to: number }[] = []
@@ -147,8 +150,8 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
       kernels.gather(correlate(from, to), length / 4, rest, rest === out ? 1 : 0, unit, step, out)
       rest = out
     }
-    addWork(work, pairWork(layout, count, count, parts.length))
-    if (!kept) addWork(work, pairWork(layout, count, 0, 0))
+    addWork(work, parts.length === 1 ? usual : pairWork(layout, count, count, parts.length))
+    addWork(work, again)
   }
 }
 
