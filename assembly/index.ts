@@ -6,4 +6,8 @@ export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
 
 export { scanFew, scanMany, readRows } from "./saturating";
+export { setRoots } from "./depth-first";
+export { forward32, inverse32, convolve32, spectrum32 } from "./fft32";
+export { forward64, inverse64, convolve64, spectrum64 } from "./fft64";
+export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
 export { collect, sortRecords, tally, clamp } from "./hits";

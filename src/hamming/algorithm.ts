@@ -66,7 +66,9 @@ export interface Algorithm {
 
 /** Patterns all of whose positions count: the whole pattern, nothing required. */
 export function wholePattern(keys: Uint32Array): SearchedPattern {
-  return { m: keys.length, offsets: Uint32Array.from(keys, (_, j) => j), keys, required: 0 }
+  const offsets = new Uint32Array(keys.length)
+  for (let j = 0; j < offsets.length; j++) offsets[j] = j // Uint32Array.from with a callback takes 60 ns each
+  return { m: keys.length, offsets, keys, required: 0 }
 }
 
 /** Shortest and longest length; a loop, because there may be more patterns than a call takes arguments. */

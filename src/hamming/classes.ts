@@ -17,6 +17,8 @@ export function refusesManyClasses(problem: Problem): string | undefined {
 
 export interface Classes {
   readonly count: number
+  /** the key of each class */
+  readonly keys: readonly number[]
   /** groups of at most eight classes */
   readonly groups: number
   /** index of a key's class, or -1 when no symbol of this text can match it */
@@ -48,6 +50,7 @@ export function openClasses(arena: Arena, text: PreparedText, patterns: readonly
   let taken = 0
   return {
     count: sorted.length,
+    keys: sorted,
     groups,
     classOf: (key) => index.get(key) ?? -1,
     take(from, to) {

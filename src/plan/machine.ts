@@ -35,6 +35,22 @@ export const nanoseconds = {
   pair: 0.5,
   /** a counter of matches cleared, or turned into a distance */
   settle: 0.15,
+  /** a pair of blocks of text met with a pattern, whatever their length */
+  block: 2500,
+  /** a point of a component made from class bits, with the first step of its transform: in f32, in f64 */
+  spread32: 0.35,
+  spread64: 0.7,
+  /** a point passed through one of the other radix-2 levels of a transform, in either direction */
+  butterfly32: 0.105,
+  butterfly64: 0.24,
+  /** a point of a component's spectrum multiplied with the pattern's and added up */
+  product32: 0.35,
+  product64: 0.9,
+  /** a point of a pair of blocks turned into two distances, with the last step of its transform */
+  gather32: 0.6,
+  gather64: 1.2,
+  /** a symbol's number of classes compared with its neighbours', or summed up over windows */
+  weigh: 0.08,
   /** a shift tested against k */
   test: 0.2,
   /** a hit recorded, sorted and returned */

@@ -3,9 +3,10 @@ import type { Algorithm } from '../hamming/algorithm.js'
 import { saturating } from '../hamming/bounded/saturating.js'
 import { bitSliced } from '../hamming/exact/bit-sliced.js'
 import { compare } from '../hamming/exact/compare.js'
+import { convolve } from '../hamming/exact/convolve.js'
 import type { Task } from './problem.js'
 
-export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare]
+export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare, convolve]
 
 /** A row as users see it. */
 export interface AlgorithmInfo {

@@ -31,6 +31,26 @@ export interface Kernels {
   scanMany(rows: number, required: number, count: number, head: number, width: number, shifts: number, k: number, pattern: number, records: number, planes: number): number
   readRows(): bigint
 
+  setRoots(byBlock: number, byLane: number, beyond: number, tableBits: number): void
+  forward32(x: number, bytes: number): void
+  inverse32(x: number, bytes: number): void
+  spectrum32(x: number, quarter: number, scale: number): void
+  // prettier-ignore
+  convolve32(x: number, p: number, stride: number, count: number, z: number, quarter: number, fresh: boolean, finish: boolean): void
+  forward64(x: number, bytes: number): void
+  inverse64(x: number, bytes: number): void
+  spectrum64(x: number, quarter: number, scale: number): void
+  // prettier-ignore
+  convolve64(x: number, p: number, stride: number, count: number, z: number, quarter: number, fresh: boolean, finish: boolean): void
+
+  spread32(a: number, b: number, quarter: number, shift: number, table: number, x: number): void
+  gather32(z: number, quarter: number, rest: number, move: number, unit: number, step: number, out: number): void
+  spread64(a: number, b: number, quarter: number, shift: number, table: number, x: number): void
+  gather64(z: number, quarter: number, rest: number, move: number, unit: number, step: number, out: number): void
+  windowRest(bits: number, m: number, count: number, table: number, total: number, out: number): void
+  sameWeight(bits: number, count: number, table: number): number
+  energy(bits: number, count: number, shift: number, table: number): number
+
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number
   tally(records: number, count: number, k: number, counts: number): void

@@ -1,0 +1,101 @@
+// Distances by correlation in the spectrum: transforms for each class of symbols, whatever the pattern's length. Blocks of text overlap (overlap
+// and save), two of them make a complex sequence, products are summed over the components, and there is one inverse.
+// Fischer and Paterson, String matching and other products, 1974; embeddings and sums in the spectrum: embedding.ts, rounding: transform/rounding.ts.
+import { addWork } from '../../plan/machine.js'
+import type { Arena } from '../../wasm/arena.js'
+import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
+import { openClasses } from '../classes.js'
+import { openCorrelation, openShared, type Correlate, type Shared } from '../correlation.js'
+import { bytesOf, layoutOf, loadWork, roomOf, workOf } from '../layout.js'
+
+/** Wide symbols have one-byte codes, and 0 is "in no pattern". */
+const MOST_CLASSES = 255
+
+export const convolve: Algorithm = {
+  name: 'convolve',
+  tasks: ['hammingDistances', 'findMatches', 'countMatches'],
+  guarantee: 'exact',
+  complexity: 'O(sigma n log m)',
+  source: 'correlation by transforms (Fischer and Paterson 1974), rounding certified by the bound of Percival (2003)',
+  answers: 'distances',
+  // prettier-ignore
+  kernels: [
+    'encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'energy', 'sameWeight', 'windowRest', 'addDistances', 'setRoots',
+    'spread32', 'spectrum32', 'convolve32', 'gather32', 'spread64', 'spectrum64', 'convolve64', 'gather64',
+  ],
+  refuses(problem) {
+    if (problem.classes > MOST_CLASSES)
+      return `the pattern has ${problem.classes} distinct symbols; at most ${MOST_CLASSES} get a transform`
+    return layoutOf(problem) ? undefined : 'its transforms would not fit in 64 MiB, or 48 bytes a pattern symbol'
+  },
+  work(problem) {
+    const layout = layoutOf(problem)
+    return layout ? workOf(problem, layout) : { call: 1 }
+  },
+  step: (problem) => 2 * (layoutOf(problem)?.step ?? 0),
+  bytes(problem) {
+    const layout = layoutOf(problem)
+    return layout ? bytesOf(problem, layout) : 0
+  },
+  open(arena, problem, { text, patterns }) {
+    const layout = layoutOf(problem)!
+    const { step } = layout
+    const { longest } = lengths(patterns)
+    const n = text.symbols.length
+    const classes = openClasses(arena, text, patterns, 2 * step + longest)
+    const room = roomOf(layout)
+    const bits = arena.alloc(classes.groups * room)
+    const shared = openShared(arena, text, layout, classes, bits, room)
+    const correlations = patterns.map((pattern) => openPieces(arena, shared, pattern))
+    const { work } = shared
+    let taken = 0
+    return {
+      step: 2 * step,
+      work,
+      load(first, shifts) {
+        const end = Math.min(n, first + shifts + longest - 1)
+        taken = end - first
+        classes.take(first, end)
+        for (let group = 0; group < classes.groups; group++) {
+          classes.encode(group, bits + group * room)
+          arena.bytes().fill(0, bits + group * room + taken, bits + (group + 1) * room)
+        }
+        addWork(work, loadWork(taken, text.symbols.BYTES_PER_ELEMENT, classes.groups))
+      },
+      distances: (pattern, _shifts, out) => correlations[pattern](taken, out),
+    }
+  },
+}
+
+/** The pattern's pieces, whose distances add up. */
+function openPieces(arena: Arena, shared: Shared, pattern: SearchedPattern): Correlate {
+  const { pieces, pieceLength, step } = shared.layout
+  if (pieces === 1) return openCorrelation(arena, shared, pattern, 0)
+  const spare = arena.alloc(8 * step + 512)
+  const correlations: Correlate[] = []
+  for (let from = 0; from < pattern.m; from += pieceLength) {
+    correlations.push(openCorrelation(arena, shared, pieceOf(pattern, from, Math.min(pattern.m, from + pieceLength)), from))
+  }
+  return (taken, out) => {
+    correlations.forEach((correlate, i) => {
+      const first = i * pieceLength
+      const last = Math.min(pattern.m, first + pieceLength)
+      correlate(taken - first - (pattern.m - last), i === 0 ? out : spare)
+      if (i > 0) arena.kernels.addDistances(spare, 2 * step, out)
+    })
+  }
+}
+
+/** The positions in [from, to), with offsets from there on. */
+function pieceOf({ m, offsets, keys }: SearchedPattern, from: number, to: number): SearchedPattern {
+  if (keys.length === m && offsets.every((offset, j) => offset === j)) {
+    return { m: to - from, offsets: offsets.subarray(0, to - from), keys: keys.subarray(from, to), required: 0 }
+  }
+  const inside = [...offsets.keys()].filter((j) => offsets[j] >= from && offsets[j] < to)
+  return {
+    m: to - from,
+    offsets: Uint32Array.from(inside, (j) => offsets[j] - from),
+    keys: Uint32Array.from(inside, (j) => keys[j]),
+    required: 0,
+  }
+}

@@ -1,0 +1,79 @@
+// The transforms of one precision behind one set of names.
+import type { Arena } from '../wasm/arena.js'
+import type { Kernels } from '../wasm/kernels.js'
+import { factorsFor, tableBits, tableFor } from './roots.js'
+import { f32, f64, type Precision } from './rounding.js'
+
+export interface Engine {
+  readonly precision: Precision
+  /** bytes of a complex point */
+  readonly point: 8 | 16
+  readonly longest: number
+  /** what numbers are multiplied with on their way in (spread) */
+  readonly scale: number
+  kernels(all: Kernels): {
+    forward: Kernels['forward32']
+    inverse: Kernels['inverse32']
+    spread: Kernels['spread32']
+    spectrum: Kernels['spectrum32']
+    convolve: Kernels['convolve32']
+    gather: Kernels['gather32']
+  }
+  /** unit operations and kernels are named by precision */
+  readonly suffix: '32' | '64'
+}
+
+const single: Engine = {
+  precision: f32,
+  point: 8,
+  longest: 2 ** 17,
+  scale: 2 ** 24,
+  kernels: (all) => ({
+    forward: all.forward32,
+    inverse: all.inverse32,
+    spread: all.spread32,
+    spectrum: all.spectrum32,
+    convolve: all.convolve32,
+    gather: all.gather32,
+  }),
+  suffix: '32',
+}
+
+const double: Engine = {
+  precision: f64,
+  point: 16,
+  longest: 2 ** 24,
+  scale: 2 ** 24,
+  kernels: (all) => ({
+    forward: all.forward64,
+    inverse: all.inverse64,
+    spread: all.spread64,
+    spectrum: all.spectrum64,
+    convolve: all.convolve64,
+    gather: all.gather64,
+  }),
+  suffix: '64',
+}
+
+export const engines: readonly Engine[] = [single, double]
+
+/** Bytes of the twiddles for a length: six numbers a block, twice, and the factors beyond. */
+export function rootBytes({ point }: Engine, length: number): number {
+  const blocks = 2 ** tableBits(length, point)
+  return 3 * point * (2 * blocks + length / 4 / blocks)
+}
+
+/** Copies the twiddles into memory and hands them to the kernels; to be called before each run of transforms, as another may come between. */
+export function openRoots(arena: Arena, { point }: Engine, length: number): () => void {
+  const { setRoots } = arena.kernels
+  const bits = tableBits(length, point)
+  const table = tableFor(length, point)
+  const size = 6 * 2 ** bits
+  const parts = [table.blocks.subarray(0, size), table.lanes.subarray(0, size), factorsFor(length, bits)]
+  const [blocks, lanes, factors] = parts.map((part) => {
+    const at = arena.alloc(part.byteLength)
+    arena.bytes().set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at)
+    return at
+  })
+  return () => setRoots(blocks, lanes, factors, bits)
+}
