@@ -43,6 +43,7 @@ const layers: [string, RegExp][] = [
   ['alphabets', /^src\/alphabet\//],
   ['the numbers a problem is', /^src\/plan\/(problem|machine)$/],
   ['arguments', /^src\/(options|sequence)$/],
+  ['transforms', /^src\/transform\//],
   ['algorithms', /^src\/hamming\/(?!index$|matches$)/],
   ['plan', /^src\/plan\//],
   ['public functions', /^src\/hamming\/(index|matches)$/],

@@ -90,7 +90,9 @@ describe('explain', () => {
     for (const algorithm of takersOf(problem)) {
       const cost = (more: Partial<ExplainOptions>): number => explain({ ...problem, algorithm, ...more }).considered[0].nanoseconds
       expect(cost({ n: 2e6 }), algorithm).toBeGreaterThan(1.5 * cost({}))
-      expect(cost({ m: 3000, maxMismatches: 1900 }), algorithm).toBeGreaterThan(1.5 * cost({}))
+      // transforms cost the same for any pattern
+      const longer = cost({ m: 3000, maxMismatches: 1900 })
+      if (algorithm !== 'convolve') expect(longer, algorithm).toBeGreaterThan(1.5 * cost({}))
       expect(cost({ patterns: 10 }), algorithm).toBeGreaterThan(3 * cost({}))
     }
   })

@@ -40,7 +40,7 @@ function gather<T>(z: usize, quarter: usize, rest: usize, move: usize, unit: T, 
 }
 function put<T>(i: usize, first: T, second: T, rest: usize, move: usize, unit: T, step: usize, out: usize): void {
   if (i >= step) return;
-  const lane = 4 * (i & 3), a = rest + (move ? 4 * i : lane), b = rest + (move ? 4 * (step + i) : lane);
+  const lane: usize = 4 * (i & 3), a = rest + (move ? 4 * i : lane), b = rest + (move ? 4 * (step + i) : lane);
   store<u32>(out + 4 * i, <u32>nearest<T>(<T>load<u32>(a) * unit - first));
   store<u32>(out + 4 * (step + i), <u32>nearest<T>(<T>load<u32>(b) * unit - second));
 }

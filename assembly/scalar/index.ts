@@ -6,3 +6,5 @@ export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
 export { scanFew, scanMany, readRows } from "./saturating";
 export { collect, sortRecords, tally, clamp } from "./hits";
+export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inverse64, convolve64, spectrum64 } from "./fft";
+export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";

@@ -23,6 +23,8 @@ export interface Shared {
   readonly spectra: number
   /** a pattern's class bits and as many zeros */
   readonly blank: number
+  /** room for one spectrum of a pattern, where they are not kept */
+  readonly remade: number
   useRoots(): void
 }
 
@@ -32,7 +34,8 @@ export function openShared(arena: Arena, text: PreparedText, layout: Layout, cla
   const spectra = arena.alloc((batch + (classes.count > batch ? 1 : 0)) * stride)
   const blank = arena.alloc(2 * layout.length)
   const useRoots = openRoots(arena, layout.engine, layout.length)
-  return { text, layout, classes, bits, room, work: {}, stride, spectra, blank, useRoots }
+  const remade = layout.kept ? 0 : arena.alloc(stride)
+  return { text, layout, classes, bits, room, work: {}, stride, spectra, blank, remade, useRoots }
 }
 
 /** Writes the distances of the pair of blocks to `out`; so many symbols from the piece's first on are in the text. */
@@ -55,7 +58,7 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
   const tables = arena.alloc(32 * count + 32)
   const weightTable = tables + 32 * count
   const constant = weightTable + 16
-  const own = arena.alloc((kept ? count : 1) * stride)
+  const own = kept ? arena.alloc(count * stride) : shared.remade
   const bytes = arena.bytes()
   if (weights) bytes.set(weights, weightTable)
   components.forEach(({ text, pattern }, c) => {

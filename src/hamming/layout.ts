@@ -148,7 +148,7 @@ export function bytesOf(problem: Problem, layout: Layout): number {
   const { engine, length, step, components, batch, pieces, kept } = layout
   const { patterns, symbolBytes, classes } = problem
   const spectra = kept ? components * patterns * pieces : 1
-  const arrays = Math.min(batch, components) + (components > batch ? 1 : 0) + spectra
+  const arrays = Math.min(batch, classes) + (classes > batch ? 1 : 0) + spectra
   return (
     rootBytes(engine, length) +
     arrays * strideOf(layout) +
