@@ -239,6 +239,51 @@ describe('scan', () => {
   }
 })
 
+describe('scatter', () => {
+  const sizes = [1, 2, 3, 4, 7, 64, 300].flatMap((count) => [1, 2, 5, 40].map((m) => ({ count, m })))
+  eachFill('scatter', sizes, (image, fill, { count, m }) => {
+    const { random } = image
+    // list 0 is empty; the others hold distinct places of a pattern of length m, as its letters' positions do
+    const words = [0]
+    const lists = [0]
+    for (let c = 0; c < 4; c++) {
+      const places = Array.from({ length: m }, (_, y) => 4 * y).filter(() => random.below(2) === 0)
+      lists.push(4 * words.length)
+      words.push(places.length, ...places)
+    }
+    const choice = image.block(count, fill)
+    const text = Array.from({ length: count }, (_, i) => lists[image.bytes[choice - BASE + i] % lists.length])
+    return { args: [image.words(text), count, image.words(words), image.block(4 * (count + m - 1))] }
+  })
+  eachFill('mismatchesOf', counts, (image, fill, count) => {
+    const to = image.block(4 * up(count, 4))
+    return { args: [image.block(4 * count, fill), count, 1000, to], free: [to + 4 * count, to + 4 * up(count, 4)] }
+  })
+  for (const [kernel, bytes] of [
+    ['lookUp8', 1],
+    ['lookUp16', 2],
+  ] as const) {
+    eachFill(kernel, counts, (image, fill, count) => {
+      const table = image.block(4 * 256 ** bytes)
+      return { args: [image.block(bytes * count, fill), count, table, image.block(4 * count)] }
+    })
+  }
+  eachFill('lookUp32', counts, (image, fill, count) => {
+    const { random } = image
+    const slots = new Uint32Array(2 * 256)
+    const keys = [...new Set(Array.from({ length: 100 }, () => random.pick([random.below(2 ** 32), random.below(4), 2 ** 32 - 1])))]
+    keys.forEach((key, c) => {
+      let at = (Math.imul(key, 0x9e3779b1) >>> 7) & 255
+      while (slots[2 * at + 1] !== 0) at = (at + 1) & 255
+      slots.set([key, 4 * c + 4], 2 * at)
+    })
+    const text = image.block(4 * count, fill)
+    const symbols = new Uint32Array(image.bytes.buffer, text - BASE, count)
+    for (let i = 0; i < count; i += 2) symbols[i] = random.pick(keys)
+    return { args: [text, count, image.words(slots), 255, image.block(4 * count)] }
+  })
+})
+
 describe('hits', () => {
   const sizes = counts.flatMap((count) => [0, 1, 3, 200, 2 ** 30].map((k) => ({ count, k })))
   for (const withRequired of [false, true]) {

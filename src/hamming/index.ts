@@ -50,6 +50,7 @@ export function hammingDistances(
       task: 'hammingDistances',
       n,
       m: keys.length,
+      positions: keys.length,
       patterns: 1,
       required: 0,
       ...(k !== undefined && { k }),

@@ -126,6 +126,22 @@ function transformWork(problem: Problem, layout: Layout): Work {
   return work
 }
 
+/** Layouts for a handful of classes, by problem: what a letter costs is asked for each letter. */
+const handfuls = new WeakMap<Problem, { layout?: Layout }>()
+const HANDFUL = 8
+
+/** Work of all pairs of blocks for one class (`letters` 1), or what comes once however many there are (0): the inverses. */
+export function blocksWork(problem: Problem, letters: 0 | 1): Work {
+  let known = handfuls.get(problem)
+  if (!known) handfuls.set(problem, (known = { layout: cheapest({ ...problem, classes: Math.min(problem.classes, HANDFUL) }) }))
+  const { layout } = known
+  if (!layout) return { block: Infinity }
+  const pairs = Math.ceil(shiftsOf(problem) / (2 * layout.step)) * layout.pieces * problem.patterns
+  const work: Work = letters === 0 ? { block: pairs } : {}
+  addWork(work, pairWork(layout, letters === 0 ? 1 : 1, letters, letters === 0 ? 1 : 0), pairs)
+  return work
+}
+
 export function loadWork(symbols: number, symbolBytes: number, groups: number): Work {
   return { byte: symbols * symbolBytes, ...(symbolBytes > 1 && { rank: symbols }), encode: symbols * groups }
 }

@@ -130,6 +130,7 @@ function fitSearch(task: Task, { list: all, matching, maxMismatches, run }: Sear
       task,
       n: text.symbols.length,
       m: longest,
+      positions: longest,
       patterns: list.searched.length,
       required: list.searched.reduce((most, { required }) => Math.max(most, required), 0),
       k: maxMismatches,

@@ -54,6 +54,7 @@ export function explain(options: ExplainOptions): Plan {
     task,
     n,
     m,
+    positions: m,
     patterns: integer('patterns', given.patterns ?? 1, 0) * (strands === 'both' ? 2 : 1),
     required: integer('required', given.required ?? 0, 0, m),
     ...(given.maxMismatches !== undefined && { k: integer('maxMismatches', given.maxMismatches, 0) }),

@@ -21,6 +21,8 @@ export interface Problem {
   readonly n: number
   /** length of the longest pattern */
   readonly m: number
+  /** positions of it that are compared: all m, or some where algorithms share a pattern */
+  readonly positions: number
   /** patterns slid along the text, each strand counted */
   readonly patterns: number
   /** positions that must match, in the pattern that has most */

@@ -4,9 +4,11 @@ import { saturating } from '../hamming/bounded/saturating.js'
 import { bitSliced } from '../hamming/exact/bit-sliced.js'
 import { compare } from '../hamming/exact/compare.js'
 import { convolve } from '../hamming/exact/convolve.js'
+import { mixed } from '../hamming/exact/mixed.js'
+import { scatter } from '../hamming/exact/scatter.js'
 import type { Task } from './problem.js'
 
-export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare, convolve]
+export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare, scatter, convolve, mixed([bitSliced, scatter, convolve])]
 
 /** A row as users see it. */
 export interface AlgorithmInfo {

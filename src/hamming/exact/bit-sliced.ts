@@ -23,20 +23,20 @@ export const bitSliced: Algorithm = {
     const columns = columnsOf(shiftsOf(problem), problem.m)
     return {
       call: 1,
-      layout: problem.m * problem.patterns,
+      layout: problem.positions * problem.patterns,
       ...tileWork(problem),
-      row: columns * paddedRows(problem.m) * problem.patterns,
-      readOut: columns * Math.ceil(problem.m / SEGMENT) * problem.patterns,
+      row: columns * paddedRows(problem.positions) * problem.patterns,
+      readOut: columns * Math.ceil(problem.positions / SEGMENT) * problem.patterns,
     }
   },
   perLetter: {
     base(problem) {
       const shifts = shiftsOf(problem)
-      return { byte: problem.n * problem.symbolBytes, readOut: (shifts / 128) * Math.ceil(problem.m / SEGMENT) * problem.patterns }
+      return { byte: problem.n * problem.symbolBytes, readOut: (shifts / 128) * Math.ceil(problem.positions / SEGMENT) * problem.patterns }
     },
     letter(problem, { pattern }) {
       // a class is an eighth of a group that is encoded and transposed at once
-      const rows = pattern * problem.m * problem.patterns
+      const rows = pattern * problem.positions * problem.patterns
       return { encode: problem.n / 8, plane: problem.n / 4, row: (shiftsOf(problem) / 128) * rows }
     },
   },

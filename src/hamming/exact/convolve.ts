@@ -6,7 +6,7 @@ import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
 import { openClasses } from '../classes.js'
 import { openCorrelation, openShared, type Correlate, type Shared } from '../correlation.js'
-import { bytesOf, layoutOf, loadWork, roomOf, workOf } from '../layout.js'
+import { blocksWork, bytesOf, layoutOf, loadWork, roomOf, workOf } from '../layout.js'
 
 /** Wide symbols have one-byte codes, and 0 is "in no pattern". */
 const MOST_CLASSES = 255
@@ -31,6 +31,10 @@ export const convolve: Algorithm = {
   work(problem) {
     const layout = layoutOf(problem)
     return layout ? workOf(problem, layout) : { call: 1 }
+  },
+  perLetter: {
+    base: (problem) => blocksWork(problem, 0),
+    letter: (problem) => blocksWork(problem, 1),
   },
   step: (problem) => 2 * (layoutOf(problem)?.step ?? 0),
   bytes(problem) {

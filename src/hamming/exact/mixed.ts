@@ -1,0 +1,151 @@
+// Every distance with each letter counted by the algorithm that is cheapest for it: distances over parts of a pattern's positions add up to the
+// whole. The practical form of the split into heavy and light letters (Abrahamson, 1987), with prices instead of a threshold.
+import { addWork, price, type Work } from '../../plan/machine.js'
+import { shiftsOf, type LetterGroup, type Problem } from '../../plan/problem.js'
+import type { Algorithm, Run, SearchedPattern } from '../algorithm.js'
+
+/** Which part counts each group of letters, and at what price. */
+interface Assignment {
+  /** index into parts, for each of problem.groups */
+  readonly partOf: readonly number[]
+  readonly work: Work
+}
+
+/** The row over these parts, each of which must price its letters. */
+export function mixed(parts: readonly Algorithm[]): Algorithm {
+  return {
+    name: 'mixed',
+    tasks: ['hammingDistances', 'findMatches', 'countMatches'],
+    guarantee: 'exact',
+    complexity: 'O(n sqrt(m log m)) with transforms for the heaviest letters',
+    source: 'heavy and light letters (Abrahamson, 1987; Kosaraju, 1987), by price',
+    answers: 'distances',
+    kernels: [...new Set(parts.flatMap(({ kernels }) => kernels))],
+    refuses: (problem) => (usedParts(parts, problem).length > 0 ? undefined : 'no part of it takes these letters'),
+    step: (problem) => stepOf(usedParts(parts, problem)),
+    work(problem) {
+      const work: Work = {}
+      const used = usedParts(parts, problem)
+      for (const { part, own } of used) addWork(work, part.work(own))
+      // each part but the first is added to those before it
+      addWork(work, { byte: 4 * shiftsOf(problem) }, used.length - 1)
+      return work
+    },
+    bytes(problem) {
+      const used = usedParts(parts, problem)
+      return used.reduce((sum, { part, own }) => sum + part.bytes(own), 4 * (stepOf(used) + 128))
+    },
+    open(arena, problem, input) {
+      const assignment = assign(parts, problem)!
+      const own = new Map(problem.groups.flatMap(({ key }, g) => (key === undefined ? [] : [[key, assignment.partOf[g]]])))
+      const rest = assignment.partOf[problem.groups.findIndex(({ key }) => key === undefined)] ?? assignment.partOf[0]
+      const pieces = [...new Set(assignment.partOf)].map((p) => {
+        const patterns = input.patterns.map((pattern) => positionsWhere(pattern, (key) => (own.get(key) ?? rest) === p))
+        return { run: parts[p].open(arena, restricted(problem, assignment, p), { ...input, patterns }), patterns }
+      })
+      const step = Math.max(...pieces.map(({ run }) => run.step))
+      const spare = arena.alloc(4 * (step + 128))
+      const work: Work = {}
+      const block = { first: 0, shifts: 0 }
+      return {
+        step,
+        get work() {
+          const total: Work = { ...work }
+          for (const { run } of pieces) addWork(total, run.work)
+          return total
+        },
+        load(first, shifts) {
+          Object.assign(block, { first, shifts })
+          for (const { run } of pieces) if (run.step === step) run.load(first, shifts)
+        },
+        distances(pattern, shifts, out) {
+          let target = out
+          for (const { run, patterns } of pieces) {
+            if (patterns[pattern].keys.length === 0) continue
+            fill(run, pattern, block.first, shifts, step, target)
+            if (target === spare) {
+              arena.kernels.addDistances(spare, shifts, out)
+              addWork(work, { byte: 4 * shifts })
+            }
+            target = spare
+          }
+        },
+      }
+    },
+  }
+}
+
+/** Distances of a block by a run whose own blocks may be smaller. */
+function fill(run: Run, pattern: number, first: number, shifts: number, step: number, out: number): void {
+  if (run.step === step) return run.distances!(pattern, shifts, out)
+  for (let at = 0; at < shifts; at += run.step) {
+    const some = Math.min(run.step, shifts - at)
+    run.load(first + at, some)
+    run.distances!(pattern, some, out + 4 * at)
+  }
+}
+
+/** Found once for each problem: every question a planner asks needs it. */
+const assignments = new WeakMap<Problem, { assignment?: Assignment }>()
+
+/** The cheapest way to share the letters out: for each set of parts, every letter goes to the cheapest of the set. */
+function assign(parts: readonly Algorithm[], problem: Problem): Assignment | undefined {
+  const known = assignments.get(problem)
+  if (known) return known.assignment
+  let best: Assignment | undefined
+  for (let set = 1; set < 2 ** parts.length; set++) {
+    const found = assignWithin(parts, problem, set)
+    if (found && !(best && price(best.work) <= price(found.work))) best = found
+  }
+  assignments.set(problem, { assignment: best })
+  return best
+}
+
+function assignWithin(parts: readonly Algorithm[], problem: Problem, set: number): Assignment | undefined {
+  const work: Work = {}
+  for (const [p, { perLetter }] of parts.entries()) if ((set >> p) & 1) addWork(work, perLetter!.base(problem))
+  const partOf = problem.groups.map((group) => {
+    let cheapest = -1
+    let least = Infinity
+    for (const [p, { perLetter }] of parts.entries()) {
+      if (!((set >> p) & 1)) continue
+      const cost = price(perLetter!.letter(problem, group))
+      if (cost < least) [cheapest, least] = [p, cost]
+    }
+    addWork(work, parts[cheapest].perLetter!.letter(problem, group), group.classes)
+    return cheapest
+  })
+  const assignment = { partOf, work }
+  const refused = [...new Set(partOf)].some((p) => parts[p].refuses(restricted(problem, assignment, p)) !== undefined)
+  return refused ? undefined : assignment
+}
+
+/** The parts that get letters, each with the problem as it sees it. */
+function usedParts(parts: readonly Algorithm[], problem: Problem): { part: Algorithm; own: Problem }[] {
+  const assignment = assign(parts, problem)
+  if (!assignment) return []
+  return [...new Set(assignment.partOf)].map((p) => ({ part: parts[p], own: restricted(problem, assignment, p) }))
+}
+
+/** The problem as a part sees it: its own letters, and the positions they take. */
+function restricted(problem: Problem, { partOf }: Assignment, p: number): Problem {
+  const groups: LetterGroup[] = problem.groups.filter((_, g) => partOf[g] === p)
+  const sum = (share: (group: LetterGroup) => number): number => groups.reduce((total, group) => total + share(group), 0)
+  const part = sum(({ classes, pattern }) => classes * pattern)
+  return {
+    ...problem,
+    groups: groups.map((group) => ({ ...group, pattern: group.pattern / part })),
+    classes: sum(({ classes }) => classes),
+    positions: Math.round(problem.positions * part),
+    match: sum(({ classes, pattern, text }) => classes * pattern * text) / part,
+  }
+}
+
+function stepOf(used: readonly { part: Algorithm; own: Problem }[]): number {
+  return used.reduce((most, { part, own }) => Math.max(most, part.step(own)), 0)
+}
+
+function positionsWhere(pattern: SearchedPattern, wanted: (key: number) => boolean): SearchedPattern {
+  const keep = (_: number, i: number): boolean => wanted(pattern.keys[i])
+  return { m: pattern.m, offsets: pattern.offsets.filter(keep), keys: pattern.keys.filter(keep), required: 0 }
+}
