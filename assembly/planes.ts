@@ -10,7 +10,7 @@ function swapDown(a: v128, b: v128, shift: i32, mask: v128): v128 {
 }
 
 /**
- * Planes of up to four classes (bits 0 to 3 of `bits`), `stride` bytes apart. Reads bits[0 .. 7 * width + length) and writes
+ * Planes of up to four classes (bits 0 to 3 of `bits`; 4 to 7 are clear up to the end of the text), `stride` bytes apart. Reads bits[0 .. 7 * width + length) and writes
  * `length` bytes a plane, both rounded up to 16. A 4 x 4 bit transposition: streams i and i + 4 share a byte.
  */
 export function planes4(bits: usize, width: usize, length: usize, planes: usize, stride: usize): void {

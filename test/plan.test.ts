@@ -22,7 +22,7 @@ import { rowsOf, takersOf } from './rows.js'
 const tasks: Task[] = ['hammingDistances', 'findMatches', 'countMatches']
 
 /** Units whose number depends on the letters, or on the hits there happen to be. */
-const dataDependent: Unit[] = ['scanRow', 'hit']
+const dataDependent: Unit[] = ['scanRow', 'emit', 'visit', 'pair', 'hit']
 /** Units of the set-up, which a run does not count. */
 const setUp: Unit[] = ['call', 'layout']
 
@@ -165,7 +165,7 @@ describe('a run follows its plan', () => {
         }
       }
     }
-    expect([...planned].length, 'no row is the best for everything').toBeGreaterThan(2)
+    expect(planned.size, 'no row is the best for everything').toBeGreaterThan(2)
   })
 
   test('executed counts are the predicted ones', () => {
@@ -236,7 +236,8 @@ describe('a run follows its plan', () => {
     const text = Uint8Array.from(uniform(1, 3000, 4))
     const pattern = uniform(2, 60, 1000)
     const plan = explain({ task: 'findMatches', n: 3000, m: 60, profile: profileOf(text, pattern), maxMismatches: 9 })
-    for (const { name, work } of plan.considered) {
+    for (const { name, work, refused } of plan.considered) {
+      if (refused !== undefined) continue
       let executed: Work = {}
       findMatches(text, pattern, { maxMismatches: 9, algorithm: name, onCounts: (counts) => (executed = counts) })
       for (const [unit, count] of Object.entries(without(executed, dataDependent))) {

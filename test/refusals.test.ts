@@ -99,19 +99,14 @@ test('the bytes that a plan states are enough for its run', () => {
       for (const sigma of [4, 200]) {
         const text = sequenceOf(uniform(n, n, sigma), kind)
         const pattern = sequenceOf(uniform(m, m, sigma), kind)
-        for (const algorithm of rowsOf('hammingDistances')) {
-          const [{ bytes }] = explain({
-            task: 'hammingDistances',
-            n,
-            m,
-            maxMismatches: 3,
-            algorithm,
-            profile: profileOf(text, pattern),
-          }).considered
-          try {
-            hammingDistances(text, pattern, { algorithm, maxMismatches: 3, memoryLimit: Math.ceil(bytes) })
-          } catch (error) {
-            tooFew.push(`${algorithm}, ${kind}, n ${n}, m ${m}, sigma ${sigma}: ${(error as Error).message}`)
+        for (const task of tasks) {
+          for (const { name, bytes, refused } of explain({ task, n, m, maxMismatches: 3, profile: profileOf(text, pattern) }).considered) {
+            if (refused !== undefined) continue
+            try {
+              functions[task](text, pattern, { algorithm: name, maxMismatches: 3, memoryLimit: Math.ceil(bytes) })
+            } catch (error) {
+              tooFew.push(`${task}, ${name}, ${kind}, n ${n}, m ${m}, sigma ${sigma}: ${(error as Error).message}`)
+            }
           }
         }
       }

@@ -34,6 +34,7 @@ export const saturating: Algorithm = {
       ...tileWork(problem),
       column: columns,
       scanRow: columns * (problem.required + firstTest(problem)),
+      emit: expectedHits(problem),
     }
   },
   step: (problem) => 8 * tileWidth(shiftsOf(problem), problem.m),
@@ -55,7 +56,7 @@ export const saturating: Algorithm = {
           k <= FEW
             ? scanFew(rows, required, count, head, tile.width, shifts, k, pattern, records)
             : scanMany(rows, required, count, head, tile.width, shifts, k, pattern, records, planes)
-        addWork(tile.work, { column: tile.width / 16, scanRow: Number(readRows() - before) })
+        addWork(tile.work, { column: tile.width / 16, scanRow: Number(readRows() - before), emit: found })
         return found
       },
     }
@@ -78,6 +79,12 @@ export function firstTest({ m, k = 0, match, required }: Problem): number {
     else low = middle + 1
   }
   return Math.min(low * step, 4 * Math.ceil(Math.max(1, m - required) / 4))
+}
+
+/** Hits of a text whose positions match independently: few in a search worth its name, nearly all shifts when k is near m. */
+export function expectedHits(problem: Problem): number {
+  const { m, k = m, match, required, patterns } = problem
+  return shiftsOf(problem) * patterns * match ** required * atMost(k, m - required, 1 - match)
 }
 
 /** P(Binomial(trials, p) <= k): summed while that is short, by the normal approximation beyond. */
