@@ -11,7 +11,7 @@ const SIZE = 6 * 2 ** 20
 const load = (name: string): Kernels => {
   const bytes = readFileSync(new URL(`../build/${name}.wasm`, import.meta.url))
   const kernels = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernels
-  kernels.memory.grow((BASE + SIZE) / 65536)
+  ;(kernels.memory as WebAssembly.Memory).grow((BASE + SIZE) / 65536)
   return kernels
 }
 const vector = load('kernels')

@@ -92,7 +92,7 @@ describe('explain', () => {
       expect(cost({ n: 2e6 }), algorithm).toBeGreaterThan(1.5 * cost({}))
       // transforms cost the same for any pattern
       const longer = cost({ m: 3000, maxMismatches: 1900 })
-      if (algorithm !== 'convolve') expect(longer, algorithm).toBeGreaterThan(1.5 * cost({}))
+      if (algorithm !== 'convolve' && algorithm !== 'mixed') expect(longer, algorithm).toBeGreaterThan(1.5 * cost({}))
       expect(cost({ patterns: 10 }), algorithm).toBeGreaterThan(3 * cost({}))
     }
   })

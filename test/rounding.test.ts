@@ -38,7 +38,7 @@ describe('the bound', () => {
 
 function dna(n: number, m: number): Problem {
   return {
-    ...{ task: 'hammingDistances', n, m, patterns: 1, required: 0 },
+    ...{ task: 'hammingDistances', n, m, positions: m, patterns: 1, required: 0 },
     ...{ letters: true, symbolBytes: 1, classes: 4, match: 0.25, groups: [] },
   } as Problem
 }

@@ -112,9 +112,10 @@ function assignWithin(parts: readonly Algorithm[], problem: Problem, set: number
       const cost = price(perLetter!.letter(problem, group))
       if (cost < least) [cheapest, least] = [p, cost]
     }
-    addWork(work, parts[cheapest].perLetter!.letter(problem, group), group.classes)
+    if (cheapest >= 0) addWork(work, parts[cheapest].perLetter!.letter(problem, group), group.classes)
     return cheapest
   })
+  if (partOf.includes(-1)) return undefined
   const assignment = { partOf, work }
   const refused = [...new Set(partOf)].some((p) => parts[p].refuses(restricted(problem, assignment, p)) !== undefined)
   return refused ? undefined : assignment
