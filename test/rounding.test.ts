@@ -38,9 +38,18 @@ describe('the bound', () => {
 
 function dna(n: number, m: number): Problem {
   return {
-    ...{ task: 'hammingDistances', n, m, positions: m, patterns: 1, required: 0 },
-    ...{ letters: true, symbolBytes: 1, classes: 4, match: 0.25, groups: [] },
-  } as Problem
+    task: 'hammingDistances',
+    n,
+    m,
+    positions: m,
+    patterns: 1,
+    required: 0,
+    letters: true,
+    symbolBytes: 1,
+    classes: 4,
+    match: 0.25,
+    groups: [],
+  }
 }
 
 test('f32 ends where the bound does: the next longer pattern is refused at that length', () => {
