@@ -50,6 +50,8 @@ export interface Algorithm {
   refuses(problem: Problem): string | undefined
   /** unit operations it will execute */
   work(problem: Problem): Work
+  /** a lower bound on its price in nanoseconds, where that is much cheaper to tell than the price */
+  least?(problem: Problem): number
   /** most shifts of a block */
   step(problem: Problem): number
   /** working memory in WASM, beyond the result and the records of a block */

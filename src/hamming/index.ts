@@ -58,7 +58,7 @@ export function hammingDistances(
       letters: matching.alphabet !== 'exact',
       ...measure(resolved, [searched]),
     }
-    const { row } = choose(problem, run)
+    const row = choose(problem, run)
     const input: Input = { text: resolved, patterns: [searched], k: Math.min(k ?? keys.length, keys.length) }
     withArena(run.memoryLimit, (arena) => fillDistances(arena, row, problem, input, out, counts))
   }

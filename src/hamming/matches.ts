@@ -149,7 +149,7 @@ interface Visitor {
 function runSearch({ text, list, problem, k, run }: Fit, open: (arena: Arena) => Visitor): void {
   const counts: Work = {}
   if (list.searched.length > 0) {
-    const { row } = choose(problem, run)
+    const row = choose(problem, run)
     withArena(run.memoryLimit, (arena) => {
       const visitor = open(arena)
       eachBlock(arena, row, problem, { text, patterns: list.searched, k }, counts, visitor.visit)

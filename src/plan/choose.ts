@@ -41,27 +41,37 @@ export function rowsFor(task: Task, algorithm: string | undefined): Algorithm[] 
   throw new RangeError(`"algorithm" expected one of ${rows.map(({ name }) => `'${name}'`).join(', ')} for ${task}, got ${show(algorithm)}`)
 }
 
-export function choose(
-  problem: Problem,
-  { algorithm, memoryLimit }: Pick<Resolved, 'algorithm' | 'memoryLimit'>,
-): { plan: Plan; row: Algorithm } {
-  const rows = rowsFor(problem.task, algorithm)
-  const considered = rows
-    .map((row) => consider(row, problem, memoryLimit))
-    .sort((a, b) => Number(a.refused !== undefined) - Number(b.refused !== undefined) || a.nanoseconds - b.nanoseconds)
-  const best = considered[0]
-  if (best.refused !== undefined) {
-    const reasons = considered.map(({ name, refused }) => `${name}: ${refused}`).join('; ')
-    const forMemory = considered.some(({ bytes, refused }) => refused === overLimit(bytes, memoryLimit))
-    throw new HammingwayError(
-      forMemory ? 'MEMORY_LIMIT' : 'NO_ALGORITHM',
-      `no algorithm for ${problem.task} takes this problem (${reasons})`,
-    )
+type Limits = Pick<Resolved, 'algorithm' | 'memoryLimit'>
+
+/** The whole plan: every row is priced. */
+export function planOf(problem: Problem, { algorithm, memoryLimit }: Limits): Plan {
+  const considered = rowsFor(problem.task, algorithm).map((row) => consider(row, problem, memoryLimit))
+  const best = cheapest(problem, considered, memoryLimit)
+  considered.sort((a, b) => Number(a.refused !== undefined) - Number(b.refused !== undefined) || a.nanoseconds - b.nanoseconds)
+  return { task: problem.task, algorithm: best.name, considered }
+}
+
+/** The plan's row, without pricing those that cannot be the cheapest: a call on a short text must not wait for the pricing of transforms. */
+export function choose(problem: Problem, { algorithm, memoryLimit }: Limits): Algorithm {
+  const considered: Considered[] = []
+  let least = Infinity
+  for (const row of rowsFor(problem.task, algorithm)) {
+    if (row.least && row.least(problem) > least) continue
+    const seen = consider(row, problem, memoryLimit)
+    considered.push(seen)
+    if (seen.refused === undefined) least = Math.min(least, seen.nanoseconds)
   }
-  return {
-    plan: { task: problem.task, algorithm: best.name, considered },
-    row: rows.find((row) => row.name === best.name)!,
-  }
+  const { name } = cheapest(problem, considered, memoryLimit)
+  return algorithms.find((row) => row.name === name)!
+}
+
+/** The first of the cheapest rows that do not refuse. */
+function cheapest(problem: Problem, considered: readonly Considered[], memoryLimit: number): Considered {
+  const takers = considered.filter(({ refused }) => refused === undefined)
+  if (takers.length > 0) return takers.reduce((best, row) => (row.nanoseconds < best.nanoseconds ? row : best))
+  const reasons = considered.map(({ name, refused }) => `${name}: ${refused}`).join('; ')
+  const forMemory = considered.some(({ bytes, refused }) => refused === overLimit(bytes, memoryLimit))
+  throw new HammingwayError(forMemory ? 'MEMORY_LIMIT' : 'NO_ALGORITHM', `no algorithm for ${problem.task} takes this problem (${reasons})`)
 }
 
 function consider(row: Algorithm, problem: Problem, memoryLimit: number): Considered {

@@ -3,7 +3,7 @@ import { fraction, integer, oneOf, record } from '../check.js'
 import { fitting, resolvePatterns, resolveStrands, type Pattern, type Strands } from '../hamming/patterns.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
-import { choose, type Plan } from './choose.js'
+import { planOf, type Plan } from './choose.js'
 import { tasks, type Problem, type Task } from './problem.js'
 import { measure, uniform, type Profile } from './profile.js'
 
@@ -65,7 +65,7 @@ export function explain(options: ExplainOptions): Plan {
     match: profile.match,
     groups: profile.groups,
   }
-  const { plan } = choose(problem, resolveRun(given as Record<string, unknown>))
+  const plan = planOf(problem, resolveRun(given as Record<string, unknown>))
   return profile.assumed === undefined ? plan : { ...plan, note: `assumed ${profile.assumed}` }
 }
 

@@ -94,7 +94,7 @@ function instantiate(): Kernels {
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(base64)
+  const characters = atob(base64) // a character a byte
   const bytes = new Uint8Array(characters.length)
   for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i)
   return bytes

@@ -1,7 +1,8 @@
 // Distances by correlation in the spectrum: transforms for each class of symbols, whatever the pattern's length. Blocks of text overlap (overlap
 // and save), two of them make a complex sequence, products are summed over the components, and there is one inverse.
 // Fischer and Paterson, String matching and other products, 1974; embeddings and sums in the spectrum: embedding.ts, rounding: transform/rounding.ts.
-import { addWork } from '../../plan/machine.js'
+import { addWork, price } from '../../plan/machine.js'
+import { shiftsOf } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
 import { openClasses } from '../classes.js'
@@ -32,6 +33,9 @@ export const convolve: Algorithm = {
     const layout = layoutOf(problem)
     return layout ? workOf(problem, layout) : { call: 1 }
   },
+  // a component, its product and the inverse take more than 2 ns a point, and a point serves two shifts
+  least: (problem) =>
+    price({ call: 1, layout: problem.m * problem.patterns, block: problem.patterns }) + shiftsOf(problem) * problem.patterns,
   perLetter: {
     base: (problem) => blocksWork(problem, 0),
     letter: (problem) => blocksWork(problem, 1),
