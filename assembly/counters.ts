@@ -1,6 +1,6 @@
 // Distances of every shift of a tile by vertical counters: plane p of the counters holds bit p of 128 counts, and a row of mismatch
 // bits is added with carry-save adders (Harley and Seal's tree; five operations a row).
-import { carry, ripple, rowBits } from "./lanes";
+import { carry, ripple, rowBits, swapDown } from "./lanes";
 
 /** Carries of weight 4, stored and read back: engines hoist every load of a block above its arithmetic, and without this anchor
  *  sixteen rows would be live at once and spill. */
@@ -60,10 +60,6 @@ export function distances(rows: usize, count: usize, width: usize, out: usize, p
     }
     transpose(c0, c1, c2, c3, out, stream, planes);
   }
-}
-
-function swapDown(a: v128, b: v128, shift: i32, mask: v128): v128 {
-  return v128.and(v128.xor(i64x2.shr_u(a, shift), b), mask);
 }
 
 /** Counter planes to integers: 8 x 8 bit transpositions turn planes by stream into bytes by stream, then lanes are widened. */

@@ -16,3 +16,8 @@ export function ripple(plane: usize, bit: v128): v128 {
 export function rowBits(row: usize, at: usize): v128 {
   return v128.load(<usize>load<u32>(row) + at);
 }
+
+/** What a delta swap exchanges: the bits of `b` under the mask against the bits of `a` that stand `shift` higher. Xor it into b, and shifted into a. */
+export function swapDown(a: v128, b: v128, shift: i32, mask: v128): v128 {
+  return v128.and(v128.xor(i64x2.shr_u(a, shift), b), mask);
+}

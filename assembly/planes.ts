@@ -3,11 +3,7 @@
 // A tile is eight streams of `width` consecutive shifts. Bit b of byte i of a class's plane belongs to text[b * width + i], and is
 // set where that symbol is not in the class. Moving the pattern by j symbols moves a pointer by j bytes, so there are no bit-shifted
 // copies, and one vector holds 128 shifts: 16 neighbours in each of eight streams.
-
-// Swap of the bits of `b` under the mask with the bits of `a` that stand `shift` higher.
-function swapDown(a: v128, b: v128, shift: i32, mask: v128): v128 {
-  return v128.and(v128.xor(i64x2.shr_u(a, shift), b), mask);
-}
+import { swapDown } from "./lanes";
 
 /**
  * Planes of up to four classes (bits 0 to 3 of `bits`; 4 to 7 are clear up to the end of the text), `stride` bytes apart. Reads bits[0 .. 7 * width + length) and writes
