@@ -48,7 +48,7 @@ export async function distances(
   let warned = options.quiet
   let records = 0
   try {
-    await eachRecord(files, readOptions(alphabet, options.input), async (record) => {
+    await eachRecord(files, { ...readOptions(alphabet, options.input), quiet: options.quiet }, async (record) => {
       if (++records > 1 && format === 'npy') throw new UsageError(`--format npy takes one record, and "${record.name}" is another`)
       const name = format === 'npy' ? record.name : escapeControls(record.name)
       for await (const batch of scanDistances(watch.seen(record.chunks), sequence, settings)) await report.take(name, batch)

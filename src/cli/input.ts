@@ -3,6 +3,7 @@ import { constants, createReadStream } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import type { Alphabet } from 'hammingway'
 import { FormatError, readSequences, type ReadOptions, type SequenceRecord } from 'hammingway/formats'
+import { showProgress } from './progress.js'
 
 /** Large reads: a file goes through at the speed of the disk cache. */
 const READ = 1 << 20
@@ -21,16 +22,19 @@ export async function checkReadable(files: readonly string[]): Promise<void> {
 /** Visits every record of every file until `visit` returns false. Bad data are reported with the file's name. */
 export async function eachRecord(
   files: readonly string[],
-  options: ReadOptions,
+  { quiet = false, ...options }: ReadOptions & { quiet?: boolean },
   visit: (record: SequenceRecord) => Promise<boolean>,
 ): Promise<void> {
   for (const path of files.length === 0 ? ['-'] : files) {
-    const source: AsyncIterable<Uint8Array> = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: READ })
+    const file = path === '-' ? undefined : createReadStream(path, { highWaterMark: READ })
+    const hideProgress = file ? await showProgress(path, file, quiet) : undefined
     try {
-      for await (const record of readSequences(source, { ...options, name: path })) if (!(await visit(record))) return
+      for await (const record of readSequences(file ?? process.stdin, { ...options, name: path })) if (!(await visit(record))) return
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
       throw new FormatError(`${path === '-' ? 'standard input' : path}: ${error.message}`, { cause: error })
+    } finally {
+      hideProgress?.()
     }
   }
 }

@@ -59,7 +59,7 @@ export async function search(
   const watch = watchAlphabet(run.alphabet)
   let warned = run.quiet
   let explained = !run.explain
-  await eachRecord(files, readOptions(run.alphabet, run.input), async (record) => {
+  await eachRecord(files, { ...readOptions(run.alphabet, run.input), quiet: run.quiet }, async (record) => {
     let chunks = warned ? record.chunks : watch.seen(record.chunks)
     if (!explained) chunks = explaining(chunks, run)
     explained = true

@@ -1,0 +1,22 @@
+// One line on a terminal that says how far a file is read; nothing where words or rows go elsewhere.
+import type { ReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+
+const EVERY = 200 // ms between two looks
+const CLEAR = '\r\u001b[K'
+
+/** Shows the progress of reading a file until the returned function is called. */
+export async function showProgress(path: string, stream: ReadStream, quiet: boolean): Promise<() => void> {
+  // rows on the same terminal are progress enough
+  if (quiet || !process.stderr.isTTY || process.stdout.isTTY) return () => undefined
+  const { size } = await stat(path)
+  const timer = setInterval(() => {
+    const share = size > 0 ? `${Math.floor((100 * stream.bytesRead) / size)} %` : `${stream.bytesRead} bytes`
+    process.stderr.write(`${CLEAR}${path}: ${share}`)
+  }, EVERY)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+    process.stderr.write(CLEAR)
+  }
+}
