@@ -63,9 +63,9 @@ test('the examples in JavaScript say what is so', () => {
 test('the options of the examples for the shell exist', async () => {
   const commands = blocks('').flatMap((block) => block.split('\n').filter((line) => line.includes('hammingway ')))
   expect(commands.length).toBeGreaterThan(0)
-  const { stdout } = await hammingway(['search', '--help'])
-  for (const command of commands) {
-    const [, words] = /npx hammingway search (.*)$/.exec(command)!
+  for (const line of commands) {
+    const [, command, words] = /npx hammingway (\w+) (.*)$/.exec(line)!
+    const { stdout } = await hammingway([command, '--help'])
     for (const option of words.split(' ').filter((word) => word.startsWith('-'))) expect(stdout).toContain(option)
   }
 })

@@ -33,9 +33,11 @@ export const convolve: Algorithm = {
     const layout = layoutOf(problem)
     return layout ? workOf(problem, layout) : { call: 1 }
   },
-  // a component, its product and the inverse take more than 2 ns a point, and a point serves two shifts
-  least: (problem) =>
-    price({ call: 1, layout: problem.m * problem.patterns, block: problem.patterns }) + shiftsOf(problem) * problem.patterns,
+  // a component, its product and the inverse take more than 2 ns a point, and a point serves two shifts; one class may need no component
+  least(problem) {
+    const { classes, m, patterns } = problem
+    return classes < 2 ? 0 : price({ call: 1, layout: m * patterns, block: patterns }) + shiftsOf(problem) * patterns
+  },
   perLetter: {
     base: (problem) => blocksWork(problem, 0),
     letter: (problem) => blocksWork(problem, 1),

@@ -22,8 +22,8 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     answers: 'distances',
     kernels: [...new Set(parts.flatMap(({ kernels }) => kernels))],
     refuses: (problem) => (usedParts(parts, problem).length > 0 ? undefined : 'no part of it takes these letters'),
-    // two parts, one of which at least looks up lists or transforms; with one part it costs what that part costs
-    least: (problem) => price({ call: 2, layout: problem.positions * problem.patterns }) + shiftsOf(problem) * problem.patterns,
+    // two parts, each of which takes the text in, and a sum of 4 bytes a shift; with one part it costs what that part costs
+    least: (problem) => price({ call: 2, layout: problem.positions * problem.patterns, byte: 6 * shiftsOf(problem) * problem.patterns }),
     step: (problem) => stepOf(usedParts(parts, problem)),
     work(problem) {
       const work: Work = {}
