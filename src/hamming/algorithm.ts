@@ -61,6 +61,8 @@ export interface Algorithm {
   readonly perLetter?: {
     /** work whatever the letters are */
     base(problem: Problem): Work
+    /** a lower bound on the price of base, where that is much cheaper to tell */
+    least?(problem: Problem): number
     /** work of one class that takes a share of the pattern positions and matches a share of the text symbols */
     letter(problem: Problem, share: LetterGroup): Work
   }

@@ -64,20 +64,28 @@ export function layoutOf(problem: Problem): Layout | undefined {
 }
 
 function cheapest(problem: Problem): Layout | undefined {
+  const { n, m, patterns } = problem
+  const shifts = shiftsOf(problem)
   const components = problem.required > 0 ? problem.classes : savingComponents(problem.classes)
+  const block = patterns * price({ block: 1 })
   let best: Layout | undefined
   let least = Infinity
   for (const engine of engines) {
+    // a piece needs room in a transform; when one pair of blocks takes the whole text, longer transforms only cost more
     for (let length = SHORTEST; length <= engine.longest; length *= 2) {
+      if (length * MOST_PIECES <= m) continue
+      const forward = patterns * price(pairWork({ engine, length }, components, 0, 0))
+      const whole = patterns * price(pairWork({ engine, length }, components, components, 1))
       for (const layout of fitting(problem, engine, length, components)) {
-        const nanoseconds = price(transformWork(problem, layout))
+        const { pieces, step, kept } = layout
+        const pairs = Math.ceil(shifts / (2 * step))
+        const nanoseconds = pieces * (pairs * (block + whole) + (kept ? 1 : pairs) * forward)
         if (nanoseconds < least) {
           best = layout
           least = nanoseconds
         }
       }
-      // one pair of blocks takes the whole text: longer transforms only cost more
-      if (length > 2 * problem.n) break
+      if (length > 2 * n) break
     }
   }
   return best
@@ -108,13 +116,17 @@ function certified(problem: Problem, { engine, length, pieceLength, components, 
 }
 
 /** One pair of blocks, or the pattern's spectra: forward transforms, so many products, so many inverses. */
-export function pairWork({ engine: { suffix }, length }: Layout, components: number, products: number, inverses: number): Work {
+export function pairWork(
+  { engine, length }: Pick<Layout, 'engine' | 'length'>,
+  components: number,
+  products: number,
+  inverses: number,
+): Work {
   if (components === 0) return {}
-  return {
-    [`spread${suffix}`]: components * length,
-    [`butterfly${suffix}`]: (components + inverses) * length * (Math.log2(length) - 2),
-    ...(products > 0 && { [`product${suffix}`]: products * length, [`gather${suffix}`]: inverses * length }),
-  }
+  const spread = components * length
+  const butterfly = (components + inverses) * length * (Math.log2(length) - 2)
+  if (products === 0) return engine.work(spread, butterfly, 0, 0)
+  return engine.work(spread, butterfly, products * length, inverses * length)
 }
 
 function transformWork(problem: Problem, layout: Layout): Work {
@@ -126,20 +138,27 @@ function transformWork(problem: Problem, layout: Layout): Work {
   return work
 }
 
-/** Layouts for a handful of classes, by problem: what a letter costs is asked for each letter. */
-const handfuls = new WeakMap<Problem, { layout?: Layout }>()
+/** What a letter costs, by problem: it is asked for each letter. */
+const handfuls = new WeakMap<Problem, { base: Work; letter: Work }>()
 const HANDFUL = 8
 
-/** Work of all pairs of blocks for one class (`letters` 1), or what comes once however many there are (0): the inverses. */
-export function blocksWork(problem: Problem, letters: 0 | 1): Work {
+/** Work of all pairs of blocks, with a layout for a handful of classes: what comes once, the inverses, and that of one class. */
+export function blocksWork(problem: Problem): { readonly base: Work; readonly letter: Work } {
   let known = handfuls.get(problem)
-  if (!known) handfuls.set(problem, (known = { layout: cheapest({ ...problem, classes: Math.min(problem.classes, HANDFUL) }) }))
-  const { layout } = known
-  if (!layout) return { block: Infinity }
-  const pairs = Math.ceil(shiftsOf(problem) / (2 * layout.step)) * layout.pieces * problem.patterns
-  const work: Work = letters === 0 ? { block: pairs } : {}
-  addWork(work, pairWork(layout, letters === 0 ? 1 : 1, letters, letters === 0 ? 1 : 0), pairs)
-  return work
+  if (!known) {
+    const layout = cheapest({ ...problem, classes: Math.min(problem.classes, HANDFUL) })
+    known = { base: { block: Infinity }, letter: { block: Infinity } }
+    if (layout) {
+      const pairs = Math.ceil(shiftsOf(problem) / (2 * layout.step)) * layout.pieces * problem.patterns
+      known = { base: { block: pairs }, letter: {} }
+      const { engine, length } = layout
+      const butterfly = length * (Math.log2(length) - 2)
+      addWork(known.base, engine.work(0, butterfly, 0, length), pairs)
+      addWork(known.letter, engine.work(length, butterfly, length, 0), pairs)
+    }
+    handfuls.set(problem, known)
+  }
+  return known
 }
 
 export function loadWork(symbols: number, symbolBytes: number, groups: number): Work {

@@ -1,5 +1,6 @@
 // The transforms of one precision behind one set of names.
 import type { Arena } from '../wasm/arena.js'
+import type { Work } from '../plan/machine.js'
 import type { Kernels } from '../wasm/kernels.js'
 import { factorsFor, tableBits, tableFor } from './roots.js'
 import { f32, f64, type Precision } from './rounding.js'
@@ -19,8 +20,8 @@ export interface Engine {
     convolve: Kernels['convolve32']
     gather: Kernels['gather32']
   }
-  /** unit operations and kernels are named by precision */
-  readonly suffix: '32' | '64'
+  /** points spread, passed through a level of butterflies, multiplied and gathered, as unit operations of this precision */
+  work(spread: number, butterfly: number, product: number, gather: number): Work
 }
 
 const single: Engine = {
@@ -36,7 +37,7 @@ const single: Engine = {
     convolve: all.convolve32,
     gather: all.gather32,
   }),
-  suffix: '32',
+  work: (spread32, butterfly32, product32, gather32) => ({ spread32, butterfly32, product32, gather32 }),
 }
 
 const double: Engine = {
@@ -52,7 +53,7 @@ const double: Engine = {
     convolve: all.convolve64,
     gather: all.gather64,
   }),
-  suffix: '64',
+  work: (spread64, butterfly64, product64, gather64) => ({ spread64, butterfly64, product64, gather64 }),
 }
 
 export const engines: readonly Engine[] = [single, double]

@@ -7,6 +7,7 @@ import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
 import { openClasses } from '../classes.js'
 import { openCorrelation, openShared, type Correlate, type Shared } from '../correlation.js'
+import { savingComponents } from '../embedding.js'
 import { blocksWork, bytesOf, layoutOf, loadWork, roomOf, workOf } from '../layout.js'
 
 /** Wide symbols have one-byte codes, and 0 is "in no pattern". */
@@ -33,14 +34,25 @@ export const convolve: Algorithm = {
     const layout = layoutOf(problem)
     return layout ? workOf(problem, layout) : { call: 1 }
   },
-  // a component, its product and the inverse take more than 2 ns a point, and a point serves two shifts; one class may need no component
+  // every component spread and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts
   least(problem) {
     const { classes, m, patterns } = problem
-    return classes < 2 ? 0 : price({ call: 1, layout: m * patterns, block: patterns }) + shiftsOf(problem) * patterns
+    const points = (shiftsOf(problem) * patterns) / 2
+    const components = savingComponents(classes)
+    return price({
+      call: 1,
+      layout: m * patterns,
+      spread32: components * points,
+      butterfly32: 4 * (components + 1) * points,
+      product32: components * points,
+      gather32: points,
+    })
   },
   perLetter: {
-    base: (problem) => blocksWork(problem, 0),
-    letter: (problem) => blocksWork(problem, 1),
+    base: (problem) => blocksWork(problem).base,
+    // an inverse of at least 64 points, each of which is two shifts
+    least: (problem) => shiftsOf(problem) * problem.patterns * price({ gather32: 1 / 2, butterfly32: 4 / 2 }),
+    letter: (problem) => blocksWork(problem).letter,
   },
   step: (problem) => 2 * (layoutOf(problem)?.step ?? 0),
   bytes(problem) {

@@ -4,12 +4,8 @@ import { addWork, price, type Work } from '../../plan/machine.js'
 import { shiftsOf, type LetterGroup, type Problem } from '../../plan/problem.js'
 import type { Algorithm, Run, SearchedPattern } from '../algorithm.js'
 
-/** Which part counts each group of letters, and at what price. */
-interface Assignment {
-  /** index into parts, for each of problem.groups */
-  readonly partOf: readonly number[]
-  readonly work: Work
-}
+/** Index of the part that counts each of problem.groups. */
+type Assignment = readonly number[]
 
 /** The row over these parts, each of which must price its letters. */
 export function mixed(parts: readonly Algorithm[]): Algorithm {
@@ -22,8 +18,11 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     answers: 'distances',
     kernels: [...new Set(parts.flatMap(({ kernels }) => kernels))],
     refuses: (problem) => (usedParts(parts, problem).length > 0 ? undefined : 'no part of it takes these letters'),
-    // two parts, each of which takes the text in, and a sum of 4 bytes a shift; with one part it costs what that part costs
-    least: (problem) => price({ call: 2, layout: problem.positions * problem.patterns, byte: 6 * shiftsOf(problem) * problem.patterns }),
+    // two parts before they count a letter, and a sum of 4 bytes a shift; with one part it costs what that part costs
+    least(problem) {
+      const bases = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? price(perLetter!.base(problem))).sort((a, b) => a - b)
+      return bases[0] + bases[1] + price({ call: 2, layout: problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
+    },
     step: (problem) => stepOf(usedParts(parts, problem)),
     work(problem) {
       const work: Work = {}
@@ -39,9 +38,9 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     },
     open(arena, problem, input) {
       const assignment = assign(parts, problem)!
-      const own = new Map(problem.groups.flatMap(({ key }, g) => (key === undefined ? [] : [[key, assignment.partOf[g]]])))
-      const rest = assignment.partOf[problem.groups.findIndex(({ key }) => key === undefined)] ?? assignment.partOf[0]
-      const pieces = [...new Set(assignment.partOf)].map((p) => {
+      const own = new Map(problem.groups.flatMap(({ key }, g) => (key === undefined ? [] : [[key, assignment[g]]])))
+      const rest = assignment[problem.groups.findIndex(({ key }) => key === undefined)] ?? assignment[0]
+      const pieces = [...new Set(assignment)].map((p) => {
         const patterns = input.patterns.map((pattern) => positionsWhere(pattern, (key) => (own.get(key) ?? rest) === p))
         return { run: parts[p].open(arena, restricted(problem, assignment, p), { ...input, patterns }), patterns }
       })
@@ -92,47 +91,43 @@ const assignments = new WeakMap<Problem, { assignment?: Assignment }>()
 
 /** The cheapest way to share the letters out: for each set of parts, every letter goes to the cheapest of the set. */
 function assign(parts: readonly Algorithm[], problem: Problem): Assignment | undefined {
-  const known = assignments.get(problem)
-  if (known) return known.assignment
-  let best: Assignment | undefined
-  for (let set = 1; set < 2 ** parts.length; set++) {
-    const found = assignWithin(parts, problem, set)
-    if (found && !(best && price(best.work) <= price(found.work))) best = found
+  let known = assignments.get(problem)
+  if (!known) {
+    const takes = (assignment: Assignment): boolean =>
+      [...new Set(assignment)].every((p) => parts[p].refuses(restricted(problem, assignment, p)) === undefined)
+    assignments.set(problem, (known = { assignment: assignmentsOf(parts, problem).find(takes) }))
   }
-  assignments.set(problem, { assignment: best })
-  return best
+  return known.assignment
 }
 
-function assignWithin(parts: readonly Algorithm[], problem: Problem, set: number): Assignment | undefined {
-  const work: Work = {}
-  for (const [p, { perLetter }] of parts.entries()) if ((set >> p) & 1) addWork(work, perLetter!.base(problem))
-  const partOf = problem.groups.map((group) => {
-    let cheapest = -1
-    let least = Infinity
-    for (const [p, { perLetter }] of parts.entries()) {
-      if (!((set >> p) & 1)) continue
-      const cost = price(perLetter!.letter(problem, group))
-      if (cost < least) [cheapest, least] = [p, cost]
-    }
-    if (cheapest >= 0) addWork(work, parts[cheapest].perLetter!.letter(problem, group), group.classes)
-    return cheapest
-  })
-  if (partOf.includes(-1)) return undefined
-  const assignment = { partOf, work }
-  const refused = [...new Set(partOf)].some((p) => parts[p].refuses(restricted(problem, assignment, p)) !== undefined)
-  return refused ? undefined : assignment
+/** One for each set of parts, cheapest first. */
+function assignmentsOf(parts: readonly Algorithm[], problem: Problem): Assignment[] {
+  const bases = parts.map(({ perLetter }) => price(perLetter!.base(problem)))
+  const letters = parts.map(({ perLetter }) => problem.groups.map((group) => group.classes * price(perLetter!.letter(problem, group))))
+  const found: { assignment: Assignment; nanoseconds: number }[] = []
+  for (let set = 1; set < 2 ** parts.length; set++) {
+    const members = [...parts.keys()].filter((p) => (set >> p) & 1)
+    let nanoseconds = members.reduce((sum, p) => sum + bases[p], 0)
+    const assignment = problem.groups.map((_, g) => {
+      const cheapest = members.reduce((best, p) => (letters[p][g] < letters[best][g] ? p : best))
+      nanoseconds += letters[cheapest][g]
+      return cheapest
+    })
+    if (nanoseconds < Infinity) found.push({ assignment, nanoseconds })
+  }
+  return found.sort((a, b) => a.nanoseconds - b.nanoseconds).map(({ assignment }) => assignment)
 }
 
 /** The parts that get letters, each with the problem as it sees it. */
 function usedParts(parts: readonly Algorithm[], problem: Problem): { part: Algorithm; own: Problem }[] {
   const assignment = assign(parts, problem)
   if (!assignment) return []
-  return [...new Set(assignment.partOf)].map((p) => ({ part: parts[p], own: restricted(problem, assignment, p) }))
+  return [...new Set(assignment)].map((p) => ({ part: parts[p], own: restricted(problem, assignment, p) }))
 }
 
 /** The problem as a part sees it: its own letters, and the positions they take. */
-function restricted(problem: Problem, { partOf }: Assignment, p: number): Problem {
-  const groups: LetterGroup[] = problem.groups.filter((_, g) => partOf[g] === p)
+function restricted(problem: Problem, assignment: Assignment, p: number): Problem {
+  const groups: LetterGroup[] = problem.groups.filter((_, g) => assignment[g] === p)
   const sum = (share: (group: LetterGroup) => number): number => groups.reduce((total, group) => total + share(group), 0)
   const part = sum(({ classes, pattern }) => classes * pattern)
   return {
