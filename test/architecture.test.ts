@@ -47,6 +47,7 @@ const layers: [string, RegExp][] = [
   ['algorithms', /^src\/hamming\/(?!index$|matches$)/],
   ['plan', /^src\/plan\//],
   ['public functions', /^src\/hamming\/(index|matches)$/],
+  ['prices of a machine', /^src\/calibrate\//],
   ['files', /^src\/formats\//],
   ['streams and pools', /^src\/(stream|parallel)\//],
   ['names', /^src\/index$/],

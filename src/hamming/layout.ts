@@ -48,9 +48,20 @@ export function roomOf({ pieces, pieceLength, step, length }: Layout): number {
   return (pieces - 1) * pieceLength + step + length + 64
 }
 
+/** Do all positions of a pattern count, as the embeddings with fewer components need? */
+function isWhole({ m, positions, required }: Problem): boolean {
+  return positions === m && required === 0
+}
+
+/** Sequences to transform. */
+export function componentsOf(problem: Problem): number {
+  return isWhole(problem) ? savingComponents(problem.classes) : problem.classes
+}
+
 /** Energies as they usually are. A text that has more costs more inverses, see correlation.ts. */
-function expected({ classes, letters, required }: Problem, length: number, m: number): { norm: number; unit: number } {
-  if (classes === 4 && required === 0) return { norm: 3 * Math.sqrt(2 * length * m), unit: 1 / 4 }
+function expected(problem: Problem, length: number, m: number): { norm: number; unit: number } {
+  const { classes, letters } = problem
+  if (classes === 4 && isWhole(problem)) return { norm: 3 * Math.sqrt(2 * length * m), unit: 1 / 4 }
   return { norm: Math.sqrt((letters ? 2 : 1) * (classes === 3 ? 2 : 1) * 2 * length * m), unit: 1 }
 }
 
@@ -66,47 +77,36 @@ export function layoutOf(problem: Problem): Layout | undefined {
 function cheapest(problem: Problem): Layout | undefined {
   const { n, m, patterns } = problem
   const shifts = shiftsOf(problem)
-  const components = problem.required > 0 ? problem.classes : savingComponents(problem.classes)
+  const components = componentsOf(problem)
+  const memory = Math.max(ENOUGH, BYTES_A_SYMBOL * m)
   const block = patterns * price({ block: 1 })
   let best: Layout | undefined
   let least = Infinity
   for (const engine of engines) {
-    // a piece needs room in a transform; when one pair of blocks takes the whole text, longer transforms only cost more
     for (let length = SHORTEST; length <= engine.longest; length *= 2) {
+      // a piece needs room in a transform
       if (length * MOST_PIECES <= m) continue
       const forward = patterns * price(pairWork({ engine, length }, components, 0, 0))
       const whole = patterns * price(pairWork({ engine, length }, components, components, 1))
-      for (const layout of fitting(problem, engine, length, components)) {
-        const { pieces, step, kept } = layout
+      for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
+        const pieceLength = Math.ceil(m / pieces)
+        const step = 4 * Math.floor((length - pieceLength + 1) / 4)
+        if (step <= 0 || step < length / 16) continue
         const pairs = Math.ceil(shifts / (2 * step))
-        const nanoseconds = pieces * (pairs * (block + whole) + (kept ? 1 : pairs) * forward)
-        if (nanoseconds < least) {
+        for (const kept of [true, false]) {
+          const nanoseconds = pieces * (pairs * (block + whole) + (kept ? 1 : pairs) * forward)
+          if (nanoseconds >= least) continue // before it is proved right, which takes longer
+          const layout = { engine, length, pieces, pieceLength, step, components, batch: kept ? BATCH : 1, kept }
+          if (!certified(problem, layout) || bytesOf(problem, layout) > memory) continue
           best = layout
           least = nanoseconds
         }
       }
+      // one pair of blocks takes the whole text: longer transforms only cost more
       if (length > 2 * n) break
     }
   }
   return best
-}
-
-/** Layouts that are certified and fit in memory, from the fewest pieces on. */
-function* fitting(problem: Problem, engine: Engine, length: number, components: number): Generator<Layout> {
-  const memory = Math.max(ENOUGH, BYTES_A_SYMBOL * problem.m)
-  let found = 0
-  for (let pieces = 1; pieces <= MOST_PIECES && found < 3; pieces++) {
-    const pieceLength = Math.ceil(problem.m / pieces)
-    const step = 4 * Math.floor((length - pieceLength + 1) / 4)
-    if (step <= 0 || step < length / 16) continue
-    for (const kept of [true, false]) {
-      const layout = { engine, length, pieces, pieceLength, step, components, batch: kept ? BATCH : 1, kept }
-      if (!certified(problem, layout) || bytesOf(problem, layout) > memory) continue
-      found++
-      yield layout
-      break
-    }
-  }
 }
 
 function certified(problem: Problem, { engine, length, pieceLength, components, batch }: Layout): boolean {
@@ -166,13 +166,13 @@ export function loadWork(symbols: number, symbolBytes: number, groups: number): 
 }
 
 export function workOf(problem: Problem, layout: Layout): Work {
-  const { patterns, symbolBytes, classes, m, required } = problem
+  const { patterns, symbolBytes, classes, m } = problem
   const shifts = shiftsOf(problem)
   const pairs = Math.ceil(shifts / (2 * layout.step))
   const work = transformWork(problem, layout)
   addWork(work, { call: 1, layout: m * patterns })
   addWork(work, loadWork(shifts + pairs * (m - 1), symbolBytes, Math.ceil(classes / 8)))
-  if (required === 0 && classes <= 4) {
+  if (isWhole(problem) && classes <= 4) {
     const overlaps = pairs * (m - layout.pieces)
     addWork(work, { weigh: layout.pieces * shifts + overlaps }, patterns)
   }

@@ -48,7 +48,9 @@ export function tilesOf(shifts: number, m: number): { shifts: number; width: num
 
 /** Columns of 128 shifts in all tiles. */
 export function columnsOf(shifts: number, m: number): number {
-  return tilesOf(shifts, m).reduce((sum, { width, times }) => sum + (times * width) / 16, 0)
+  let columns = 0
+  for (const { width, times } of tilesOf(shifts, m)) columns += (times * width) / 16
+  return columns
 }
 
 /** Work of loading the tiles of a whole text. */
@@ -56,7 +58,7 @@ export function tileWork(problem: Problem): Work {
   const { classes, symbolBytes, m } = problem
   const work: Work = {}
   for (const { shifts, width, times } of tilesOf(shiftsOf(problem), m)) {
-    addWork(work, loadWork(classes, symbolBytes, shifts + m - 1, width, m), times)
+    if (times > 0) addWork(work, loadWork(classes, symbolBytes, shifts + m - 1, width, m), times)
   }
   return work
 }

@@ -52,17 +52,19 @@ export function planOf(problem: Problem, { algorithm, memoryLimit }: Limits): Pl
 }
 
 /** The plan's row, without pricing those that cannot be the cheapest: a call on a short text must not wait for the pricing of transforms. */
-export function choose(problem: Problem, { algorithm, memoryLimit }: Limits): Algorithm {
-  const considered: Considered[] = []
+export function choose(problem: Problem, limits: Limits): Algorithm {
+  const { algorithm, memoryLimit } = limits
+  const rows = rowsFor(problem.task, algorithm)
+  let best: Algorithm | undefined
   let least = Infinity
-  for (const row of rowsFor(problem.task, algorithm)) {
-    if (row.least && row.least(problem) > least) continue
-    const seen = consider(row, problem, memoryLimit)
-    considered.push(seen)
-    if (seen.refused === undefined) least = Math.min(least, seen.nanoseconds)
+  for (const row of rows) {
+    if ((row.least && row.least(problem) > least) || row.refuses(problem) !== undefined) continue
+    const nanoseconds = priceOf(row, problem)
+    if (nanoseconds >= least || bytesOf(row, problem) > memoryLimit) continue
+    best = row
+    least = nanoseconds
   }
-  const { name } = cheapest(problem, considered, memoryLimit)
-  return algorithms.find((row) => row.name === name)!
+  return best ?? rows.find(({ name }) => name === planOf(problem, limits).algorithm)! // which throws, with reasons
 }
 
 /** The first of the cheapest rows that do not refuse. */
@@ -77,10 +79,18 @@ function cheapest(problem: Problem, considered: readonly Considered[], memoryLim
 function consider(row: Algorithm, problem: Problem, memoryLimit: number): Considered {
   const work = row.work(problem)
   addWork(work, joinWork(row, problem))
-  const bytes = row.bytes(problem) + joinBytes(row, problem)
+  const bytes = bytesOf(row, problem)
   const refused = row.refuses(problem) ?? (bytes > memoryLimit ? overLimit(bytes, memoryLimit) : undefined)
   const { name, guarantee, source } = row
-  return { name, guarantee, source, nanoseconds: price(work), bytes, work, ...(refused !== undefined && { refused }) }
+  return { name, guarantee, source, nanoseconds: priceOf(row, problem), bytes, work, ...(refused !== undefined && { refused }) }
+}
+
+function priceOf(row: Algorithm, problem: Problem): number {
+  return price(row.work(problem)) + price(joinWork(row, problem))
+}
+
+function bytesOf(row: Algorithm, problem: Problem): number {
+  return row.bytes(problem) + joinBytes(row, problem)
 }
 
 /** What turns an algorithm's answers into the task's result; hits are not predicted. */

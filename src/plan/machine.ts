@@ -1,8 +1,8 @@
 /**
- * Nanoseconds per unit of work: the only place where the machine enters. Defaults fitted to the processor time of 3,500
+ * Nanoseconds per unit of work: the only place where the machine enters. These are the defaults; `calibrate` measures others. Fitted to the processor time of 3,500
  * random problems with every algorithm (AMD EPYC Zen 5, Node 20.20.2, November 2026); only their ratios matter to a plan.
  */
-export const nanoseconds = {
+export const defaultPrices = {
   /** a call: planning, arena, layout, the first run of cold code */
   call: 30_000,
   /** a symbol copied into memory or out of it, by the byte */
@@ -59,18 +59,33 @@ export const nanoseconds = {
   hit: 15,
 } as const
 
-export type Unit = keyof typeof nanoseconds
+export type Unit = keyof typeof defaultPrices
 
 /** Counts of unit operations: predicted by an algorithm's `work`, or executed. */
 export type Work = { [unit in Unit]?: number }
 
+/** Nanoseconds of every unit. */
+export type Prices = { readonly [unit in Unit]: number }
+
+let current: Prices = defaultPrices
+
+/** The prices that plans of this thread use. */
+export function prices(): Prices {
+  return current
+}
+
+export function setPrices(prices: Prices): void {
+  current = prices
+}
+
+/** Nanoseconds of so much work. */
 export function price(work: Work): number {
   let total = 0
-  for (const unit of Object.keys(work) as Unit[]) total += work[unit]! * nanoseconds[unit]
+  for (const unit in work) total += work[unit as Unit]! * current[unit as Unit]
   return total
 }
 
 /** total += times * more */
 export function addWork(total: Work, more: Work, times = 1): void {
-  for (const unit of Object.keys(more) as Unit[]) total[unit] = (total[unit] ?? 0) + times * more[unit]!
+  for (const unit in more) total[unit as Unit] = (total[unit as Unit] ?? 0) + times * more[unit as Unit]!
 }

@@ -7,8 +7,7 @@ import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
 import { openClasses } from '../classes.js'
 import { openCorrelation, openShared, type Correlate, type Shared } from '../correlation.js'
-import { savingComponents } from '../embedding.js'
-import { blocksWork, bytesOf, layoutOf, loadWork, roomOf, workOf } from '../layout.js'
+import { blocksWork, bytesOf, componentsOf, layoutOf, loadWork, roomOf, workOf } from '../layout.js'
 
 /** Wide symbols have one-byte codes, and 0 is "in no pattern". */
 const MOST_CLASSES = 255
@@ -36,9 +35,9 @@ export const convolve: Algorithm = {
   },
   // every component spread and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts
   least(problem) {
-    const { classes, m, patterns } = problem
+    const { m, patterns } = problem
     const points = (shiftsOf(problem) * patterns) / 2
-    const components = savingComponents(classes)
+    const components = componentsOf(problem)
     return price({
       call: 1,
       layout: m * patterns,

@@ -3,6 +3,7 @@
 import { addWork, price, type Work } from '../../plan/machine.js'
 import { shiftsOf, type LetterGroup, type Problem } from '../../plan/problem.js'
 import type { Algorithm, Run, SearchedPattern } from '../algorithm.js'
+import { distinct } from '../distinct.js'
 
 /** Index of the part that counts each of problem.groups. */
 type Assignment = readonly number[]
@@ -25,8 +26,9 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     },
     step: (problem) => stepOf(usedParts(parts, problem)),
     work(problem) {
-      const work: Work = {}
       const used = usedParts(parts, problem)
+      // positions are dealt out
+      const work: Work = { layout: problem.positions * problem.patterns }
       for (const { part, own } of used) addWork(work, part.work(own))
       // each part but the first is added to those before it
       addWork(work, { byte: 4 * shiftsOf(problem) }, used.length - 1)
@@ -38,11 +40,10 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     },
     open(arena, problem, input) {
       const assignment = assign(parts, problem)!
-      const own = new Map(problem.groups.flatMap(({ key }, g) => (key === undefined ? [] : [[key, assignment[g]]])))
-      const rest = assignment[problem.groups.findIndex(({ key }) => key === undefined)] ?? assignment[0]
-      const pieces = [...new Set(assignment)].map((p) => {
-        const patterns = input.patterns.map((pattern) => positionsWhere(pattern, (key) => (own.get(key) ?? rest) === p))
-        return { run: parts[p].open(arena, restricted(problem, assignment, p), { ...input, patterns }), patterns }
+      const dealt = input.patterns.map((pattern) => partsOf(pattern, problem, assignment))
+      const pieces = usedParts(parts, problem).map(({ part, own }) => {
+        const patterns = input.patterns.map((pattern, i) => positionsOf(pattern, dealt[i], parts.indexOf(part)))
+        return { run: part.open(arena, own, { ...input, patterns }), patterns }
       })
       const step = Math.max(...pieces.map(({ run }) => run.step))
       const spare = arena.alloc(4 * (step + 128))
@@ -94,7 +95,7 @@ function assign(parts: readonly Algorithm[], problem: Problem): Assignment | und
   let known = assignments.get(problem)
   if (!known) {
     const takes = (assignment: Assignment): boolean =>
-      [...new Set(assignment)].every((p) => parts[p].refuses(restricted(problem, assignment, p)) === undefined)
+      withParts(parts, problem, assignment).every(({ part, own }) => part.refuses(own) === undefined)
     assignments.set(problem, (known = { assignment: assignmentsOf(parts, problem).find(takes) }))
   }
   return known.assignment
@@ -103,26 +104,55 @@ function assign(parts: readonly Algorithm[], problem: Problem): Assignment | und
 /** One for each set of parts, cheapest first. */
 function assignmentsOf(parts: readonly Algorithm[], problem: Problem): Assignment[] {
   const bases = parts.map(({ perLetter }) => price(perLetter!.base(problem)))
-  const letters = parts.map(({ perLetter }) => problem.groups.map((group) => group.classes * price(perLetter!.letter(problem, group))))
+  const prices = parts.map((part) => letterPrice(part, problem))
+  const letters = prices.map((priceOf) => problem.groups.map((group) => group.classes * priceOf(group)))
   const found: { assignment: Assignment; nanoseconds: number }[] = []
   for (let set = 1; set < 2 ** parts.length; set++) {
-    const members = [...parts.keys()].filter((p) => (set >> p) & 1)
-    let nanoseconds = members.reduce((sum, p) => sum + bases[p], 0)
-    const assignment = problem.groups.map((_, g) => {
-      const cheapest = members.reduce((best, p) => (letters[p][g] < letters[best][g] ? p : best))
+    let nanoseconds = 0
+    for (let p = 0; p < parts.length; p++) if ((set >> p) & 1) nanoseconds += bases[p]
+    const assignment: number[] = []
+    for (let g = 0; g < problem.groups.length; g++) {
+      let cheapest = -1
+      for (let p = 0; p < parts.length; p++) {
+        if ((set >> p) & 1 && (cheapest < 0 || letters[p][g] < letters[cheapest][g])) cheapest = p
+      }
+      assignment.push(cheapest)
       nanoseconds += letters[cheapest][g]
-      return cheapest
-    })
+    }
     if (nanoseconds < Infinity) found.push({ assignment, nanoseconds })
   }
   return found.sort((a, b) => a.nanoseconds - b.nanoseconds).map(({ assignment }) => assignment)
 }
 
+/** Price of a letter by its shares, which it is linear in: found at four corners, not by a record of work for each letter. */
+function letterPrice({ perLetter }: Algorithm, problem: Problem): (share: LetterGroup) => number {
+  const at = (pattern: number, text: number): number => price(perLetter!.letter(problem, { classes: 1, pattern, text }))
+  const [none, inPattern, inText, inBoth] = [at(0, 0), at(1, 0), at(0, 1), at(1, 1)]
+  if (none === Infinity) return () => Infinity
+  const together = inBoth - inPattern - inText + none
+  return ({ pattern, text }) => none + (inPattern - none) * pattern + (inText - none) * text + together * pattern * text
+}
+
+interface Used {
+  readonly part: Algorithm
+  readonly own: Problem
+}
+
+const used = new WeakMap<Assignment, readonly Used[]>()
+
 /** The parts that get letters, each with the problem as it sees it. */
-function usedParts(parts: readonly Algorithm[], problem: Problem): { part: Algorithm; own: Problem }[] {
+function usedParts(parts: readonly Algorithm[], problem: Problem): readonly Used[] {
   const assignment = assign(parts, problem)
-  if (!assignment) return []
-  return [...new Set(assignment)].map((p) => ({ part: parts[p], own: restricted(problem, assignment, p) }))
+  return assignment ? withParts(parts, problem, assignment) : []
+}
+
+function withParts(parts: readonly Algorithm[], problem: Problem, assignment: Assignment): readonly Used[] {
+  let known = used.get(assignment)
+  if (!known) {
+    known = [...new Set(assignment)].map((p) => ({ part: parts[p], own: restricted(problem, assignment, p) }))
+    used.set(assignment, known)
+  }
+  return known
 }
 
 /** The problem as a part sees it: its own letters, and the positions they take. */
@@ -139,11 +169,30 @@ function restricted(problem: Problem, assignment: Assignment, p: number): Proble
   }
 }
 
-function stepOf(used: readonly { part: Algorithm; own: Problem }[]): number {
+function stepOf(used: readonly Used[]): number {
   return used.reduce((most, { part, own }) => Math.max(most, part.step(own)), 0)
 }
 
-function positionsWhere(pattern: SearchedPattern, wanted: (key: number) => boolean): SearchedPattern {
-  const keep = (_: number, i: number): boolean => wanted(pattern.keys[i])
-  return { m: pattern.m, offsets: pattern.offsets.filter(keep), keys: pattern.keys.filter(keep), required: 0 }
+/** The part that counts each position. */
+function partsOf({ keys }: SearchedPattern, { groups }: Problem, assignment: Assignment): Uint8Array {
+  const own = new Map(groups.flatMap(({ key }, g) => (key === undefined ? [] : [[key, assignment[g]]])))
+  const rest = assignment[groups.findIndex(({ key }) => key === undefined)] ?? assignment[0]
+  const { keys: letters, ids } = distinct(keys)
+  const partOf = Uint8Array.from(letters, (key) => own.get(key) ?? rest)
+  const parts = new Uint8Array(keys.length)
+  for (let j = 0; j < parts.length; j++) parts[j] = partOf[ids[j]]
+  return parts
+}
+
+/** The positions that a part counts. */
+function positionsOf(pattern: SearchedPattern, parts: Uint8Array, p: number): SearchedPattern {
+  const offsets = new Uint32Array(parts.length)
+  const keys = new Uint32Array(parts.length)
+  let count = 0
+  for (let j = 0; j < parts.length; j++) {
+    if (parts[j] !== p) continue
+    offsets[count] = pattern.offsets[j]
+    keys[count++] = pattern.keys[j]
+  }
+  return { m: pattern.m, offsets: offsets.slice(0, count), keys: keys.slice(0, count), required: 0 }
 }
