@@ -12,6 +12,7 @@ if (!withBrowser) {
 
 /** Tests of the public interface, which need nothing of Node. */
 const everywhere = [
+  'agree',
   'arena',
   'arguments',
   'block-edges',
@@ -25,6 +26,7 @@ const everywhere = [
   'plan',
   'refusals',
   'scan',
+  'scan-distances',
   'reference/*',
 ].map((name) => `test/${name}.test.ts`)
 
