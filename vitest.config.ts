@@ -12,7 +12,6 @@ if (!withBrowser) {
 
 /** Tests of the public interface, which need nothing of Node. */
 const everywhere = [
-  'agree',
   'arena',
   'arguments',
   'block-edges',
