@@ -25,6 +25,7 @@ const everywhere = [
   'plan',
   'refusals',
   'scan',
+  'scan-distances',
   'reference/*',
 ].map((name) => `test/${name}.test.ts`)
 

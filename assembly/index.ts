@@ -4,6 +4,7 @@ export { encodeLetters, encodeBytes, rank16, rank32 } from "./encode";
 export { planes4, planes8 } from "./planes";
 export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
+export { naiveNumbers, naiveSets } from "./naive";
 
 export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
 export { scanFew, scanMany, readRows } from "./saturating";
@@ -11,4 +12,6 @@ export { setRoots } from "./depth-first";
 export { forward32, inverse32, convolve32, spectrum32 } from "./fft32";
 export { forward64, inverse64, convolve64, spectrum64 } from "./fft64";
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
+export { mark16, mark32 } from "./mark";
+export { spread16, forward16, product16, inverse16, gather16 } from "./ntt16";
 export { collect, sortRecords, tally, clamp } from "./hits";

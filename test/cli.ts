@@ -21,12 +21,14 @@ export interface RunOptions {
   /** standard input; empty when missing */
   input?: string | Uint8Array
   cwd?: string
+  /** more of the environment */
+  env?: Record<string, string>
 }
 
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
-export function start(args: readonly string[], { cwd }: RunOptions = {}): Child {
-  const child = spawn(process.execPath, [program, ...args], { cwd, stdio: 'pipe' })
+export function start(args: readonly string[], { cwd, env }: RunOptions = {}): Child {
+  const child = spawn(process.execPath, [program, ...args], { cwd, stdio: 'pipe', env: { ...process.env, ...env } })
   // the program may end without having read everything
   child.stdin.on('error', () => undefined)
   return child

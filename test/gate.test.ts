@@ -284,6 +284,33 @@ describe('scatter', () => {
   })
 })
 
+describe('naive and mark', () => {
+  const sizes = [1, 2, 17, 100].flatMap((shifts) => [1, 2, 5, 40].map((m) => ({ shifts, m })))
+  for (const kernel of ['naiveNumbers', 'naiveSets'] as const) {
+    eachFill(kernel, sizes, (image, fill, { shifts, m }) => {
+      const text = image.block(4 * (shifts + m - 1), fill)
+      const symbols = new Uint32Array(image.bytes.buffer, text - BASE, shifts + m - 1)
+      const pattern = image.words(Array.from({ length: m }, () => (image.random.below(2) ? image.random.pick(symbols) : 1)))
+      return { args: [text, pattern, m, shifts, image.block(4 * shifts)] }
+    })
+  }
+  for (const [kernel, bytes] of [
+    ['mark16', 2],
+    ['mark32', 4],
+  ] as const) {
+    eachFill(kernel, counts, (image, fill, count) => {
+      const { random } = image
+      const text = image.block(bytes * count + 64, fill)
+      const symbols = bytes === 2 ? new Uint16Array(image.bytes.buffer, text - BASE, count) : new Uint32Array(image.bytes.buffer, text - BASE, count) // prettier-ignore
+      // 255, -1 and numbers whose low halves are those of others
+      const symbol = random.pick([0, 255, 2 ** (8 * bytes) - 1, symbols[0] ?? 7])
+      for (let i = 0; i < count; i += 3) symbols[i] = random.pick([symbol, (symbol + 2 ** (4 * bytes)) % 2 ** (8 * bytes)])
+      const bits = image.block(up(count, 16))
+      return { args: [text, count, symbol, bits], free: [bits + count, bits + up(count, 16)] }
+    })
+  }
+})
+
 describe('hits', () => {
   const sizes = counts.flatMap((count) => [0, 1, 3, 200, 2 ** 30].map((k) => ({ count, k })))
   for (const withRequired of [false, true]) {

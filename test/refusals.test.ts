@@ -10,6 +10,7 @@ import {
   profileOf,
   type Task,
 } from '../src/index.js'
+import { kernels } from '../src/wasm/kernels.js'
 import { sequenceOf } from './arbitraries.js'
 import { uniform } from './random.js'
 import { rowsOf, takersOf } from './rows.js'
@@ -78,6 +79,30 @@ describe.each(tasks)('%s: forced algorithms and memory', (task) => {
 
 test('hammingDistances without a bound: MEMORY_LIMIT, though k-bounded algorithms refuse for another reason', () => {
   expect(thrown(() => hammingDistances('abcabc', 'abc', { memoryLimit: 0 })).code).toBe('MEMORY_LIMIT')
+})
+
+test('a result beyond the limit is MEMORY_LIMIT with its sizes and advice, before anything is allocated', () => {
+  const { memory, mark } = kernels()
+  const before = [memory.buffer.byteLength, mark()]
+  // pages of zeros that nobody looks at
+  const text = new Uint8Array(2 ** 28 + 2)
+  for (const [pattern, count] of [
+    ['abc', 2 ** 28],
+    ['ab', 2 ** 28 + 1],
+  ] as const) {
+    for (const memoryLimit of [undefined, 0, 2 ** 30]) {
+      const call = (): unknown => hammingDistances(text, pattern, { memoryLimit, algorithm: 'saturating' })
+      const error = thrown(call)
+      expect(error).toBeInstanceOf(HammingwayError)
+      // a result of exactly the limit gets as far as the plan, which refuses for another reason
+      expect(error.code).toBe(count > 2 ** 28 ? 'MEMORY_LIMIT' : 'NO_ALGORITHM')
+      if (count > 2 ** 28)
+        for (const part of [String(count), String(4 * count), String(2 ** 30), 'scan']) expect(error.message).toContain(part)
+    }
+  }
+  expect(thrown(() => hammingDistances(text, 'ab', { memoryLimit: 2 ** 31, algorithm: 'saturating' })).code).toBe('NO_ALGORITHM')
+  expect([memory.buffer.byteLength, mark()]).toEqual(before)
+  expect([...hammingDistances('abc', 'b')]).toEqual([1, 0, 1])
 })
 
 test('a bound that only k-bounded algorithms need', () => {

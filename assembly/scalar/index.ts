@@ -9,3 +9,6 @@ export { collect, sortRecords, tally, clamp } from "./hits";
 export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inverse64, convolve64, spectrum64 } from "./fft";
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
 export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
+export { naiveNumbers, naiveSets } from "./naive";
+export { mark16, mark32 } from "./mark";
+export { spread16, forward16, product16, inverse16, gather16 } from "./ntt16";

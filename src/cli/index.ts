@@ -114,10 +114,11 @@ program
   .option('--patterns <n>', 'number of patterns', size)
   .option('--strands <which>', 'forward (default), reverse or both')
   .option('--json', 'the plan as JSON')
-  .action(({ json, ...options }: ExplainOptions & { json?: boolean }) => {
+  .action(async ({ json, ...options }: ExplainOptions & { json?: boolean }) => {
     const plan = explain(options)
-    process.stdout.write(`${json ? JSON.stringify(plan, undefined, 2) : planTable(plan)}
-`)
+    output = await openOutput(undefined)
+    await output.write(`${json ? JSON.stringify(plan, undefined, 2) : planTable(plan)}\n`)
+    await output.finish()
   })
 
 for (const [signal, code] of Object.entries(EXIT_OF_SIGNAL)) {

@@ -22,6 +22,13 @@ export function openNpy(out: Output): DistanceReport {
   const path = join(folder, 'distances')
   const file = openSync(path, 'w')
   let count = 0
+  const discard = (): void => {
+    process.off('exit', discard)
+    closeSync(file)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  // an interrupted program gets no further than its exit
+  process.on('exit', discard)
   return {
     async take(_record, { distances }) {
       // every engine that Node runs on is little-endian
@@ -33,9 +40,6 @@ export function openNpy(out: Output): DistanceReport {
       await out.write(header(count))
       for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) await out.write(chunk as Uint8Array)
     },
-    discard() {
-      closeSync(file)
-      rmSync(folder, { recursive: true, force: true })
-    },
+    discard,
   }
 }

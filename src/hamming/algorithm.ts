@@ -40,6 +40,8 @@ export interface Algorithm {
   readonly name: string
   readonly tasks: readonly Task[]
   readonly guarantee: 'exact' | 'las-vegas' | 'monte-carlo'
+  /** kept to compare others with: a plan takes it only where its price is the least, which is nearly nowhere */
+  readonly reference?: true
   readonly complexity: string
   readonly source: string
   /** what its runs offer: every distance, or the hits alone */

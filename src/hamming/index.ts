@@ -7,7 +7,7 @@ import type { Work } from '../plan/machine.js'
 import type { Problem } from '../plan/problem.js'
 import { measure } from '../plan/profile.js'
 import { resolvePattern, resolveText, type PreparedPattern, type PreparedText, type Sequence } from '../sequence.js'
-import { withArena } from '../wasm/arena.js'
+import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
 import { wholePattern, type Input } from './algorithm.js'
 import { fillDistances } from './distances.js'
 
@@ -42,7 +42,7 @@ export function hammingDistances(
   const { keys } = resolvePattern('pattern', pattern, matching)
   const { k, epsilon } = resolvePromise(given)
   const n = resolved.symbols.length
-  const out = resolveOut(given.out, Math.max(0, n - keys.length + 1))
+  const out = resolveOut(given.out, Math.max(0, n - keys.length + 1), run.memoryLimit)
   const counts: Work = {}
   if (out.length > 0) {
     const searched = wholePattern(keys)
@@ -77,16 +77,23 @@ function resolvePromise(given: Record<string, unknown>): { k?: number; epsilon?:
   }
 }
 
-function resolveOut(out: unknown, length: number): Uint32Array {
+/** The result is beyond working memory, but not beyond all measure: memoryLimit counts for it where that is more than its default. */
+function resolveOut(out: unknown, length: number, memoryLimit: number): Uint32Array {
   if (out === undefined) {
+    const limit = Math.max(memoryLimit, DEFAULT_MEMORY_LIMIT)
+    if (4 * length > limit) throw tooLarge(length, `the limit is ${limit}`)
     try {
       return new Uint32Array(length)
     } catch (cause) {
-      const size = `${length} distances take ${4 * length} bytes, more than this engine can allocate`
-      throw new HammingwayError('MEMORY_LIMIT', `${size}; search for matches with scan, or in pieces`, { cause })
+      throw tooLarge(length, 'this engine has not so many', cause)
     }
   }
   if (!(out instanceof Uint32Array)) throw wrongKind('out', 'a Uint32Array', out)
   if (out.length !== length) throw wrongValue('out', `a Uint32Array of length ${length}`, out)
   return out
+}
+
+function tooLarge(length: number, why: string, cause?: unknown): HammingwayError {
+  const advice = 'scanDistances gives them window by window, scan only the matches; out and a larger memoryLimit take them whole'
+  return new HammingwayError('MEMORY_LIMIT', `${length} distances take ${4 * length} bytes, and ${why}: ${advice}`, { cause })
 }

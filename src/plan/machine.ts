@@ -11,6 +11,8 @@ export const defaultPrices = {
   layout: 100,
   /** a text symbol encoded for up to eight classes */
   encode: 0.06,
+  /** a 16- or 32-bit symbol compared with one symbol */
+  mark: 0.05,
   /** a 16- or 32-bit symbol looked up in the table of the pattern's symbols */
   rank: 0.8,
   /** a text symbol transposed into four planes */
@@ -27,6 +29,8 @@ export const defaultPrices = {
   emit: 5.3,
   /** a vector of 16 bytes of text compared with one pattern position */
   compare: 0.19,
+  /** a symbol compared with a symbol, by themselves */
+  single: 0.45,
   /** an 8- or 16-bit symbol whose list of pattern positions is looked up in a table */
   lookUp: 1,
   /** a 32-bit symbol looked up by hashing */
@@ -51,6 +55,13 @@ export const defaultPrices = {
   /** a point of a pair of blocks turned into two distances, with the last step of its transform */
   gather32: 0.6,
   gather64: 1.2,
+  /** a block of text met with a piece of a pattern modulo a prime, whatever their length */
+  meet: 1000,
+  /** modulo a prime, in sixteen bits: a point made from a class, passed through another level, multiplied and added up, turned into a distance */
+  spread16: 0.06,
+  butterfly16: 0.1,
+  product16: 0.26,
+  gather16: 0.12,
   /** a symbol's number of classes compared with its neighbours', or summed up over windows */
   weigh: 0.08,
   /** a shift tested against k */

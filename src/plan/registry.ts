@@ -1,14 +1,30 @@
 // Every algorithm, one row each. Dispatch, explain, tests, benches and the command line read this list and nothing else.
 import type { Algorithm } from '../hamming/algorithm.js'
 import { saturating } from '../hamming/bounded/saturating.js'
+import { abrahamson } from '../hamming/exact/abrahamson.js'
 import { bitSliced } from '../hamming/exact/bit-sliced.js'
 import { compare } from '../hamming/exact/compare.js'
 import { convolve } from '../hamming/exact/convolve.js'
+import { fischerPaterson } from '../hamming/exact/fischer-paterson.js'
 import { mixed } from '../hamming/exact/mixed.js'
+import { modular } from '../hamming/exact/modular.js'
+import { naive } from '../hamming/exact/naive.js'
 import { scatter } from '../hamming/exact/scatter.js'
 import type { Task } from './problem.js'
 
-export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare, scatter, convolve, mixed([bitSliced, scatter, convolve])]
+/** Of rows of equal price the first is taken: references come last. */
+export const algorithms: readonly Algorithm[] = [
+  bitSliced,
+  saturating,
+  compare,
+  scatter,
+  convolve,
+  mixed([bitSliced, scatter, convolve]),
+  naive,
+  fischerPaterson,
+  abrahamson(fischerPaterson, scatter),
+  modular,
+]
 
 /** A row as users see it. */
 export interface AlgorithmInfo {

@@ -1,7 +1,7 @@
 // The distance at every shift of one long sequence, window by window.
 import { fraction, record } from '../check.js'
 import { hammingDistances, type DistanceOptions } from '../hamming/index.js'
-import { resolveMatching } from '../options.js'
+import { resolveMatching, resolveRun } from '../options.js'
 import { resolvePattern, type PreparedPattern, type Sequence } from '../sequence.js'
 import { chunksOf, watcher, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
 
@@ -28,7 +28,8 @@ export function scanDistances(
 ): AsyncIterable<DistanceBatch> {
   const given = record('options', options)
   const prepared = resolvePattern('pattern', pattern, resolveMatching(given))
-  hammingDistances('', prepared, { ...options, onCounts: undefined }) // checks every option; an empty text has no shifts
+  resolveRun(given)
+  hammingDistances('', prepared, { ...options, onCounts: undefined }) // checks the other options; an empty text has no shifts
   const onWindow = watcher(options, source)
   return distancesOf(chunksOf(source, options.signal), prepared, options, onWindow)
 }
@@ -43,12 +44,12 @@ async function* distancesOf(
   const delta = options.delta === undefined ? DEFAULT_DELTA : fraction('delta', options.delta)
   let windows = 0
   onWindow(0)
-  for await (const { start, symbols } of windowsOf(chunks, Math.max(WINDOW, 8 * m), m - 1)) {
+  for await (const { start, symbols, last } of windowsOf(chunks, Math.max(WINDOW, 8 * m), m - 1)) {
     windows++
     // 1/2 + 1/6 + 1/12 + ... = 1: however many windows there will be
     const share = options.epsilon === undefined ? {} : { delta: delta / (windows * (windows + 1)) }
     const distances = hammingDistances(symbols, pattern, { ...options, ...share })
     if (distances.length > 0) yield { start, distances }
-    onWindow(start + distances.length)
+    onWindow(start + symbols.length - (last ? 0 : m - 1))
   }
 }

@@ -24,6 +24,8 @@ export interface Kernels {
   compareBits(rows: number, count: number, shifts: number, out: number): void
   compare16(rows: number, count: number, shifts: number, out: number): void
   compare32(rows: number, count: number, shifts: number, out: number): void
+  naiveNumbers(text: number, pattern: number, m: number, shifts: number, out: number): void
+  naiveSets(text: number, pattern: number, m: number, shifts: number, out: number): void
 
   scatter(text: number, count: number, lists: number, matches: number): bigint
   readVisits(): bigint
@@ -57,6 +59,14 @@ export interface Kernels {
   windowRest(bits: number, m: number, count: number, table: number, total: number, out: number): void
   sameWeight(bits: number, count: number, table: number): number
   energy(bits: number, count: number, shift: number, table: number): number
+
+  mark16(text: number, count: number, symbol: number, bits: number): void
+  mark32(text: number, count: number, symbol: number, bits: number): void
+  spread16(bits: number, half: number, value: number, x: number): void
+  forward16(x: number, points: number, roots: number, lanes: number): void
+  product16(x: number, y: number, points: number, z: number, fresh: boolean): void
+  inverse16(x: number, points: number, roots: number, lanes: number): void
+  gather16(x: number, half: number, step: number, out: number): void
 
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number

@@ -1,0 +1,139 @@
+// Rows whose parts share a pattern's letters out: each counts the positions of its own letters, and the distances add up to the whole.
+import { addWork, type Work } from '../plan/machine.js'
+import { shiftsOf, type LetterGroup, type Problem } from '../plan/problem.js'
+import type { Algorithm, Run, SearchedPattern } from './algorithm.js'
+import { distinct } from './distinct.js'
+
+/** Which part counts each group of letters: an index into parts for each of problem.groups. */
+export type Assignment = readonly number[]
+
+/** What all rows of this kind have in common. `assign` is asked again and again, and gives undefined where no assignment is possible. */
+export type Split = Pick<Algorithm, 'kernels' | 'refuses' | 'step' | 'work' | 'bytes' | 'open'>
+
+/** A part that gets letters, with the problem as it sees it. */
+interface Used {
+  readonly p: number
+  readonly part: Algorithm
+  readonly own: Problem
+}
+
+export function split(parts: readonly Algorithm[], assign: (problem: Problem) => Assignment | undefined): Split {
+  const known = new WeakMap<Problem, Used[]>()
+  const used = (problem: Problem): Used[] => {
+    let found = known.get(problem)
+    if (!found) {
+      const assignment = assign(problem) ?? []
+      found = [...new Set(assignment)].map((p) => ({ p, part: parts[p], own: restricted(problem, assignment, p) }))
+      known.set(problem, found)
+    }
+    return found
+  }
+  const stepOf = (problem: Problem): number => used(problem).reduce((most, { part, own }) => Math.max(most, part.step(own)), 0)
+  return {
+    kernels: [...new Set(parts.flatMap(({ kernels }) => kernels))],
+    refuses(problem) {
+      const parts = used(problem)
+      if (parts.length === 0) return 'no part of it takes these letters'
+      for (const { part, own } of parts) {
+        const reason = part.refuses(own)
+        if (reason !== undefined) return `${part.name}: ${reason}`
+      }
+      return undefined
+    },
+    step: stepOf,
+    work(problem) {
+      const parts = used(problem)
+      // positions are dealt out
+      const work: Work = { layout: problem.positions * problem.patterns }
+      for (const { part, own } of parts) addWork(work, part.work(own))
+      // each part but the first is added to those before it
+      addWork(work, { byte: 4 * shiftsOf(problem) }, parts.length - 1)
+      return work
+    },
+    bytes: (problem) => used(problem).reduce((sum, { part, own }) => sum + part.bytes(own), 4 * (stepOf(problem) + 128)),
+    open(arena, problem, input) {
+      const assignment = assign(problem)!
+      const dealt = input.patterns.map((pattern) => partsOf(pattern, problem, assignment))
+      const pieces = used(problem).map(({ p, part, own }) => {
+        const patterns = input.patterns.map((pattern, i) => positionsOf(pattern, dealt[i], p))
+        return { run: part.open(arena, own, { ...input, patterns }), patterns }
+      })
+      const step = Math.max(...pieces.map(({ run }) => run.step))
+      const spare = arena.alloc(4 * (step + 128))
+      const work: Work = {}
+      const block = { first: 0, shifts: 0 }
+      return {
+        step,
+        get work() {
+          const total: Work = { ...work }
+          for (const { run } of pieces) addWork(total, run.work)
+          return total
+        },
+        load(first, shifts) {
+          Object.assign(block, { first, shifts })
+          for (const { run } of pieces) if (run.step === step) run.load(first, shifts)
+        },
+        distances(pattern, shifts, out) {
+          let target = out
+          for (const { run, patterns } of pieces) {
+            if (patterns[pattern].keys.length === 0) continue
+            fill(run, pattern, block.first, shifts, step, target)
+            if (target === spare) {
+              arena.kernels.addDistances(spare, shifts, out)
+              addWork(work, { byte: 4 * shifts })
+            }
+            target = spare
+          }
+        },
+      }
+    },
+  }
+}
+
+/** Distances of a block by a run whose own blocks may be smaller. */
+function fill(run: Run, pattern: number, first: number, shifts: number, step: number, out: number): void {
+  if (run.step === step) return run.distances!(pattern, shifts, out)
+  for (let at = 0; at < shifts; at += run.step) {
+    const some = Math.min(run.step, shifts - at)
+    run.load(first + at, some)
+    run.distances!(pattern, some, out + 4 * at)
+  }
+}
+
+/** The problem as a part sees it: its own letters, and the positions they take. */
+export function restricted(problem: Problem, assignment: Assignment, p: number): Problem {
+  const groups: LetterGroup[] = problem.groups.filter((_, g) => assignment[g] === p)
+  const sum = (share: (group: LetterGroup) => number): number => groups.reduce((total, group) => total + share(group), 0)
+  const part = sum(({ classes, pattern }) => classes * pattern)
+  return {
+    ...problem,
+    groups: groups.map((group) => ({ ...group, pattern: group.pattern / part })),
+    classes: sum(({ classes }) => classes),
+    positions: Math.round(problem.positions * part),
+    match: sum(({ classes, pattern, text }) => classes * pattern * text) / part,
+  }
+}
+
+/** The part that counts each position. */
+function partsOf({ keys }: SearchedPattern, { groups }: Problem, assignment: Assignment): Uint8Array {
+  const own = new Map(groups.flatMap(({ key }, g) => (key === undefined ? [] : [[key, assignment[g]]])))
+  const rest = assignment[groups.findIndex(({ key }) => key === undefined)] ?? assignment[0]
+  const { keys: letters, ids } = distinct(keys)
+  const partOf = Uint8Array.from(letters, (key) => own.get(key) ?? rest)
+  const parts = new Uint8Array(keys.length)
+  for (let j = 0; j < parts.length; j++) parts[j] = partOf[ids[j]]
+  return parts
+}
+
+/** The positions that a part counts. */
+function positionsOf(pattern: SearchedPattern, parts: Uint8Array, p: number): SearchedPattern {
+  const offsets = new Uint32Array(parts.length)
+  const keys = new Uint32Array(parts.length)
+  let count = 0
+  for (let j = 0; j < parts.length; j++) {
+    if (parts[j] !== p) continue
+    offsets[count] = pattern.offsets[j]
+    keys[count++] = pattern.keys[j]
+  }
+  return { m: pattern.m, offsets: offsets.slice(0, count), keys: keys.slice(0, count), required: 0 }
+}
