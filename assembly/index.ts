@@ -11,4 +11,5 @@ export { setRoots } from "./depth-first";
 export { forward32, inverse32, convolve32, spectrum32 } from "./fft32";
 export { forward64, inverse64, convolve64, spectrum64 } from "./fft64";
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
+export { halves32, halves64, splitHalves32, splitHalves64, narrow, multiplyHalves32, settleHalves32 } from "./halves";
 export { collect, sortRecords, tally, clamp } from "./hits";
