@@ -154,11 +154,15 @@ function certified(problem: Problem, layout: Layout): boolean {
 /** One pair of blocks, or the pattern's spectra: forward transforms, so many products, so many inverses. */
 export function pairWork({ engine: { suffix }, length }: Layout, components: number, products: number, inverses: number): Work {
   if (components === 0) return {}
-  return {
-    [`spread${suffix}`]: components * length,
-    [`butterfly${suffix}`]: (components + inverses) * length * (Math.log2(length) - 2),
-    ...(products > 0 && { [`product${suffix}`]: products * length, [`gather${suffix}`]: inverses * length }),
+  const spread = components * length
+  const butterfly = (components + inverses) * length * (Math.log2(length) - 2)
+  const product = products * length
+  const gather = inverses * length
+  // names are written out: hundreds of layouts are priced, and objects with computed ones are slow
+  if (suffix === '32') {
+    return { spread32: spread, butterfly32: butterfly, ...(products > 0 && { product32: product, gather32: gather }) }
   }
+  return { spread64: spread, butterfly64: butterfly, ...(products > 0 && { product64: product, gather64: gather }) }
 }
 
 /** Positions of a pattern and what its pieces are rounded up to: so far ahead of a shift text is looked at. */
@@ -225,7 +229,8 @@ const HANDFUL = 8
 /** Work of all pairs of blocks for one class (`letters` 1), or what comes once however many there are (0): the inverses. */
 export function blocksWork(problem: Problem, letters: 0 | 1): Work {
   let known = handfuls.get(problem)
-  if (!known) handfuls.set(problem, (known = { layout: cheapest({ ...problem, classes: Math.min(problem.classes, HANDFUL) }) }))
+  if (!known)
+    handfuls.set(problem, (known = { layout: problem.classes <= HANDFUL ? layoutOf(problem) : cheapest({ ...problem, classes: HANDFUL }) }))
   const { layout } = known
   if (!layout) return { block: Infinity }
   const meetings = transformsOf(problem, layout) * layout.pieces * problem.patterns
