@@ -4,12 +4,12 @@ import { problems } from './problems.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
 import { raceTransforms } from './transforms.js'
-import { commandLine, kernelSize, startup } from './whole-process.js'
+import { commandLine, growth, kernelSize, startup } from './whole-process.js'
 
 /** @typedef {import('./race.js').Race} Race */
 /** @typedef {import('./whole-process.js').Check} Check */
 
-const CHECKS = { startup, cli: commandLine, size: kernelSize }
+const CHECKS = { 'growth-n': growth, startup, cli: commandLine, size: kernelSize }
 
 const known = [...problems.map(({ name }) => name), 'transforms', ...Object.keys(CHECKS)]
 const asked = process.argv.slice(2)
