@@ -4,9 +4,9 @@
 // A pair of text blocks is one complex sequence, the first its real and the second its imaginary part. A component is a table of 16 small
 // integers, one for each set of four classes: the low (shift 0) or the high (shift 4) half of a symbol's class bits.
 
-/** The component's numbers of 16 symbols. */
-function numbers(bits: usize, shift: i32, table: v128): v128 {
-  return i8x16.swizzle(table, v128.and(i8x16.shr_u(v128.load(bits), shift), i8x16.splat(15)));
+/** The component's numbers of 16 symbols. Bytes are shifted in pairs: a shift of bytes by a variable takes many instructions. */
+export function numbers(bits: usize, shift: i32, table: v128): v128 {
+  return i8x16.swizzle(table, v128.and(i16x8.shr_u(v128.load(bits), shift), i8x16.splat(15)));
 }
 
 /**
@@ -153,7 +153,7 @@ function widen64(x: usize, v: v128): void {
   convert64(x + 192, i8x16.swizzle(v, i8x16(-1, -1, -1, 12, -1, -1, -1, 13, -1, -1, -1, 14, -1, -1, -1, 15)));
 }
 
-function convert64(x: usize, words: v128): void {
+export function convert64(x: usize, words: v128): void {
   v128.store(x, f64x2.convert_low_i32x4_s(words));
   v128.store(x, f64x2.convert_low_i32x4_s(v128.shuffle<i64>(words, words, 1, 1)), 32);
 }

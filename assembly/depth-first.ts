@@ -3,7 +3,7 @@
 // Everything goes depth first: a block small enough for the first-level cache is finished, through product and inverse, before the next one is
 // touched, so a level beyond a cache costs one pass over what is beyond it and no more. Spectra are in mirrored order (butterfly.ts).
 import { VECTOR, join2, join4, joinFirst4, split2, split4, splitFirst4 } from "./butterfly";
-import { addProducts, joinPoints, splitPoints, sums } from "./turn";
+import { addProducts, joinPoints, products, splitPoints, sums } from "./turn";
 
 /** Blocks from here down are finished level by level: 8 KiB, so that three components, their spectra and twiddles share 48 KiB. */
 const LEAF: usize = 256 * VECTOR;
@@ -108,6 +108,23 @@ export function convolve<T>(x: usize, p: usize, stride: usize, count: usize, z: 
     else memory.copy(z + at, sums, 128);
   }
   if (finish) joinFromFours<T>(z, bytes, block);
+}
+
+/** Spectra at x times those at p, summed and transformed back to z, which is apart from x. */
+export function multiply<T>(x: usize, p: usize, stride: usize, count: usize, z: usize, bytes: usize, block: usize): void {
+  if (bytes > LEAF) {
+    const s = bytes >> 2;
+    for (let k: usize = 0, at: usize = 0; k < 4; k++, at += s) multiply<T>(x + at, p + at, stride, count, z + at, s, 4 * block + k);
+    joinBlocks<T>(z, z + bytes, s, block);
+    return;
+  }
+  const first = block * (bytes / four<T>()), h = factorOf<T>(first);
+  let t = rootOf<T>(lanes, first);
+  for (let at: usize = 0; at < bytes; at += 128, t += 96) {
+    products<T>(x + at, p + at, stride, count);
+    joinPoints<T>(sums, z + at, t, h);
+  }
+  joinFromFours<T>(z, bytes, block);
 }
 
 /** Conjugated and scaled: a pattern's spectrum as products want it. */

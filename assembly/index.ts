@@ -14,4 +14,5 @@ export { forward64, inverse64, convolve64, spectrum64 } from "./fft64";
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
 export { mark16, mark32 } from "./mark";
 export { spread16, forward16, product16, inverse16, gather16 } from "./ntt16";
+export { halves32, halves64, splitHalves32, splitHalves64, narrow, multiplyHalves32, settleHalves32 } from "./halves";
 export { collect, sortRecords, tally, clamp } from "./hits";

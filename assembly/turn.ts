@@ -77,6 +77,23 @@ export function addProducts<T>(x: usize, p: usize, t: usize, h: usize): void {
   addProduct<T>(sums + 96, v128.sub<T>(s1r, s3i), v128.add<T>(s1i, s3r), p + 96);
 }
 
+/** Products of one group of four vectors, already turned, summed over `count` components. */
+export function products<T>(x: usize, p: usize, stride: usize, count: usize): void {
+  let s0r = i64x2.splat(0), s0i = s0r, s1r = s0r, s1i = s0r, s2r = s0r, s2i = s0r, s3r = s0r, s3i = s0r;
+  for (const far = x + count * stride; x < far; x += stride, p += stride) {
+    let r = v128.load(x), i = v128.load(x, 16), pr = v128.load(p), pi = v128.load(p, 16);
+    s0r = v128.add<T>(s0r, re<T>(r, i, pr, pi)); s0i = v128.add<T>(s0i, im<T>(r, i, pr, pi));
+    r = v128.load(x, 32); i = v128.load(x, 48); pr = v128.load(p, 32); pi = v128.load(p, 48);
+    s1r = v128.add<T>(s1r, re<T>(r, i, pr, pi)); s1i = v128.add<T>(s1i, im<T>(r, i, pr, pi));
+    r = v128.load(x, 64); i = v128.load(x, 80); pr = v128.load(p, 64); pi = v128.load(p, 80);
+    s2r = v128.add<T>(s2r, re<T>(r, i, pr, pi)); s2i = v128.add<T>(s2i, im<T>(r, i, pr, pi));
+    r = v128.load(x, 96); i = v128.load(x, 112); pr = v128.load(p, 96); pi = v128.load(p, 112);
+    s3r = v128.add<T>(s3r, re<T>(r, i, pr, pi)); s3i = v128.add<T>(s3i, im<T>(r, i, pr, pi));
+  }
+  v128.store(sums, s0r); v128.store(sums, s0i, 16); v128.store(sums, s1r, 32); v128.store(sums, s1i, 48);
+  v128.store(sums, s2r, 64); v128.store(sums, s2i, 80); v128.store(sums, s3r, 96); v128.store(sums, s3i, 112);
+}
+
 /** The product is rounded before it is added, as the bound has it. */
 function addProduct<T>(sum: usize, r: v128, i: v128, p: usize): void {
   const pr = v128.load(p), pi = v128.load(p, 16);

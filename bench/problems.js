@@ -1,6 +1,7 @@
-// What is raced: seeded problems on a real genome, with the answer of each written down. Answers were computed by the naive rivals and agree
-// with every algorithm of the library.
+// What is raced: seeded problems, all but one on a real genome, with the answer of each written down. Answers were computed by the naive rivals
+// or by brute.c, and agree with every algorithm of the library.
 import { piece } from './genome.js'
+import { proteinText } from './protein.js'
 import { random } from './random.js'
 
 /** @typedef {import('./answers.js').Answer} Answer */
@@ -16,16 +17,21 @@ import { random } from './random.js'
  * @property {string} title
  * @property {'findMatches' | 'hammingDistances'} task searches are on both strands, distances forward
  * @property {number} k as in an instance
+ * @property {() => Uint8Array} [text] other than the genome
  * @property {(text: Uint8Array) => Uint8Array[]} patterns
  * @property {Readonly<Record<string, number>>} floors least ratio to a rival
  * @property {readonly string[]} tooSlow rivals left out of the race, seconds a run
  * @property {number} [sample] slow rivals are timed on this many of the patterns
- * @property {Answer} answer on the whole genome
- * @property {Answer} sliceAnswer on SLICE, with patterns of the slice
+ * @property {Answer} answer on the whole text
+ * @property {number} [slice] length of the slice that tests compute
+ * @property {Answer} sliceAnswer on it, with patterns of the slice
  */
 
-/** A tenth of a million bases with two sites of the guide: what tests compute. */
-export const SLICE = Object.freeze({ from: 920_000, to: 1_020_000 })
+/** What tests compute: a tenth of a million bases with two sites of the guide. */
+const SLICE = Object.freeze({ from: 920_000, length: 100_000 })
+
+/** Rivals that take seconds for long patterns. */
+const QUADRATIC = ['naive', 'naiveArithmetic', 'patternMajor', 'wordMajor', 'brute.c']
 
 const GUIDE = 'AGGCAGCAAGTGCAGCTCGC'
 
@@ -71,8 +77,8 @@ export const problems = [
     task: 'hammingDistances',
     k: 20,
     patterns: (text) => pieces(text, 1, 20, 2, 4),
-    floors: {},
-    tooSlow: [],
+    floors: { naive: 150, 'brute.c': 0.9 },
+    tooSlow: ['fftw-f32', 'fftw-f64'],
     answer: { count: 4_938_901, sum: 73_990_954, hash: '6bbe044d' },
     sliceAnswer: { count: 99_981, sum: 1_504_547, hash: 'af69f0cc' },
   },
@@ -82,8 +88,8 @@ export const problems = [
     task: 'hammingDistances',
     k: 100,
     patterns: (text) => pieces(text, 1, 100, 10, 5),
-    floors: { naive: 400 },
-    tooSlow: [],
+    floors: { naive: 450, 'brute.c': 1.4 },
+    tooSlow: ['fftw-f32', 'fftw-f64'],
     answer: { count: 4_938_821, sum: 370_094_434, hash: 'b9c43143' },
     sliceAnswer: { count: 99_901, sum: 7_493_325, hash: '0fa6c81a' },
   },
@@ -93,20 +99,68 @@ export const problems = [
     task: 'hammingDistances',
     k: 1000,
     patterns: (text) => pieces(text, 1, 1000, 100, 6),
-    floors: {},
-    tooSlow: ['naive', 'naiveArithmetic', 'patternMajor'],
+    floors: { fftOverlapSave: 14, 'fftw-f32': 1.05 },
+    tooSlow: ['naive', 'naiveArithmetic', 'patternMajor', 'fftw-f64'],
     answer: { count: 4_937_921, sum: 3_703_075_348, hash: '88bd3c31' },
     sliceAnswer: { count: 99_001, sum: 74_271_651, hash: '3787d66a' },
+  },
+  {
+    name: 'distances10000',
+    title: 'hammingDistances, m = 10,000, forward',
+    task: 'hammingDistances',
+    k: 10_000,
+    patterns: (text) => pieces(text, 1, 10_000, 1000, 7),
+    floors: { fftOverlapSave: 14, 'fftw-f32': 1.1 },
+    tooSlow: [...QUADRATIC, 'fftw-f64'],
+    answer: { count: 4_928_921, sum: 36_961_728_390, hash: '110c0dad' },
+    slice: 20_000,
+    sliceAnswer: { count: 10_001, sum: 74_927_074, hash: '75f3252f' },
+  },
+  {
+    name: 'distances100000',
+    title: 'hammingDistances, m = 100,000, forward',
+    task: 'hammingDistances',
+    k: 100_000,
+    patterns: (text) => pieces(text, 1, 100_000, 10_000, 8),
+    floors: { fftOverlapSave: 12, 'fftw-f64': 1 },
+    tooSlow: QUADRATIC,
+    answer: { count: 4_838_921, sum: 362_908_844_979, hash: '2830face' },
+    slice: 101_000,
+    sliceAnswer: { count: 1001, sum: 74_871_145, hash: 'a36b2800' },
+  },
+  {
+    name: 'protein',
+    title: 'hammingDistances, m = 1000 in 9,500,000 letters as frequent as in UniProt',
+    task: 'hammingDistances',
+    k: 1000,
+    text: proteinText,
+    patterns: (text) => [new Uint8Array(text.subarray(12_345, 13_345))],
+    floors: { fftOverlapSave: 30, 'brute.c': 1.2 },
+    tooSlow: QUADRATIC.slice(0, 4),
+    answer: { count: 9_499_001, sum: 8_935_646_373, hash: '3d241196' },
+    sliceAnswer: { count: 99_001, sum: 93_076_398, hash: '56da0e99' },
   },
 ]
 
 /**
  * @param {Problem} problem
- * @param {Uint8Array} text
+ * @param {Uint8Array} genome
  * @returns {Instance}
  */
-export function instanceOf(problem, text) {
-  return { text, patterns: problem.patterns(text), k: problem.k }
+export function instanceOf({ text, patterns, k }, genome) {
+  const whole = text?.() ?? genome
+  return { text: whole, patterns: patterns(whole), k }
+}
+
+/**
+ * The small problem that tests compute.
+ * @param {Problem} problem
+ * @param {Uint8Array} genome
+ * @returns {Instance}
+ */
+export function sliceOf({ text, patterns, k, slice = SLICE.length }, genome) {
+  const part = (text?.() ?? genome).subarray(SLICE.from, SLICE.from + slice)
+  return { text: part, patterns: patterns(part), k }
 }
 
 /**

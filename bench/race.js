@@ -2,7 +2,7 @@
 import { answerOf, sameAnswer, showAnswer } from './answers.js'
 import { race } from './measure.js'
 import { instanceOf } from './problems.js'
-import { planned, planOf, rivalsOf, variants } from './subjects.js'
+import { nativesOf, planned, planOf, rivalsOf, variants } from './subjects.js'
 
 /** @typedef {import('./measure.js').Statistics} Statistics */
 /** @typedef {import('./measure.js').Times} Times */
@@ -18,7 +18,7 @@ import { planned, planOf, rivalsOf, variants } from './subjects.js'
  * @property {number} [floor] that the ratio must reach, by the minimum of wall time and by that of processor time
  * @property {string} [note]
  */
-/** @typedef {{ name: string, title: string, algorithm: string, lines: Line[], share: number }} Race share: processor time by wall time */
+/** @typedef {{ name: string, title: string, algorithm?: string, lines: Line[], share: number, absent: string[] }} Race share: processor time by wall time */
 
 /** Milliseconds of a run beyond which a rival has fewer turns, and beyond which it is timed on a sample if the problem has one. */
 const SLOW = 500
@@ -37,29 +37,44 @@ export function runRace(problem, text) {
   const subject = planned(problem)
   const rivals = rivalsOf(problem, instance).filter(({ name }) => !problem.tooSlow.includes(name))
   const entries = [subject, ...variants(problem), ...rivals].map((entry) => enter(problem, instance, entry))
+  const { natives, absent } = nativesOf(problem, instance)
+  entries.push(...natives.map((native) => enterNative(problem, instance, native)))
   const again = { ...entries[0], name: AGAIN, about: 'the noise of this race' }
   const start = performance.now()
   const before = process.cpuUsage()
   const times = race([...entries, again], problem.title.length)
   const { user, system } = process.cpuUsage(before)
-  const share = (user + system) / 1000 / (performance.now() - start)
-  const base = timeOf(times, entries[0].name)
+  const own = performance.now() - start - turnsElsewhere(entries)
+  const share = (user + system) / 1000 / own
   return {
     name: problem.name,
     title: problem.title,
     algorithm: planOf(problem, instance).algorithm,
     share,
-    lines: [entries[0], again, ...entries.slice(1)].map(({ name, about, scale, note }) => {
-      const { wall, processor } = timeOf(times, name)
-      const time = scaled(wall, scale)
-      const ratio = {
-        byLeast: time.least / base.wall.least,
-        byMedian: time.median / base.wall.median,
-        byProcessor: (processor.least * scale) / base.processor.least,
-      }
-      return { name, about, time, ratio, floor: problem.floors[name], note: note?.(time.least) }
-    }),
+    absent,
+    lines: linesOf([entries[0], again, ...entries.slice(1)], times, problem.floors),
   }
+}
+
+/**
+ * Times by that of the first entry.
+ * @param {readonly Pick<Entry, 'name' | 'about' | 'scale' | 'note'>[]} entries
+ * @param {Map<string, Times>} times
+ * @param {Readonly<Record<string, number>>} floors
+ * @returns {Line[]}
+ */
+export function linesOf(entries, times, floors) {
+  const base = timeOf(times, entries[0].name)
+  return entries.map(({ name, about, scale, note }) => {
+    const { wall, processor } = timeOf(times, name)
+    const time = scaled(wall, scale)
+    const ratio = {
+      byLeast: (wall.least / base.wall.least) * (scale / entries[0].scale),
+      byMedian: (wall.median / base.wall.median) * (scale / entries[0].scale),
+      byProcessor: (processor.least / base.processor.least) * (scale / entries[0].scale),
+    }
+    return { name, about, time, ratio, floor: floors[name], note: note?.(time.least) }
+  })
 }
 
 /**
@@ -67,6 +82,8 @@ export function runRace(problem, text) {
  * @property {string} name
  * @property {string} about
  * @property {() => unknown} run
+ * @property {(milliseconds: number) => import('./measure.js').Samples} [turn]
+ * @property {number} [elsewhere] milliseconds that its turns took in other processes
  * @property {boolean} slow
  * @property {number} scale runs of a sample are multiplied by this
  * @property {(least: number) => string} [note]
@@ -98,6 +115,41 @@ function enter(problem, instance, { name, about, open }) {
   const note = (/** @type {number} */ least) =>
     `timed on ${sample} of ${instance.patterns.length} patterns, x ${scale}; all of them once: ${Math.round(whole)} ms, ${(whole / least).toFixed(2)} of that`
   return { name, about, run: some, slow, scale, note }
+}
+
+/**
+ * @param {Problem} problem
+ * @param {Instance} instance
+ * @param {import('./rivals/native.js').Native} native
+ * @returns {Entry}
+ */
+function enterNative(problem, instance, { name, about, open }) {
+  const { about: build, turn } = open(instance, true)
+  const first = turn(0)
+  if (!sameAnswer(first.answer, problem.answer)) {
+    throw new Error(`${problem.name}: ${name} answered ${showAnswer(first.answer)}; the pinned answer is ${showAnswer(problem.answer)}`)
+  }
+  /** @type {Entry} */
+  const entry = {
+    name,
+    about,
+    run: () => undefined,
+    turn(milliseconds) {
+      const start = performance.now()
+      const samples = turn(milliseconds)
+      entry.elsewhere = (entry.elsewhere ?? 0) + performance.now() - start
+      return samples
+    },
+    slow: first.wall[0] > SLOW,
+    scale: 1,
+    note: () => build,
+  }
+  return entry
+}
+
+/** @param {readonly Entry[]} entries */
+function turnsElsewhere(entries) {
+  return entries.reduce((sum, { elsewhere }) => sum + (elsewhere ?? 0), 0)
 }
 
 /**

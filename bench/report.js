@@ -31,11 +31,11 @@ const HEAD = ['', 'min ms', 'median', 'spread', 'runs', 'ratio by min', 'by medi
  * @param {Race} race
  * @returns {string}
  */
-export function raceTable({ title, algorithm, lines, share }) {
+export function raceTable({ title, algorithm, lines, share, absent }) {
   const rows = lines.map((line) => [
     line.name,
-    line.time.least.toFixed(2),
-    line.time.median.toFixed(2),
+    milliseconds(line.time.least),
+    milliseconds(line.time.median),
     `${(100 * line.time.spread).toFixed(0)} %`,
     String(line.time.runs),
     times(line.ratio.byLeast),
@@ -45,12 +45,18 @@ export function raceTable({ title, algorithm, lines, share }) {
     line.floor === undefined ? '' : holds(line) ? 'held' : 'MISSED',
   ])
   const notes = lines.flatMap(({ name, note }) => (note === undefined ? [] : [`  ${name}: ${note}`]))
+  notes.push(...absent.map((reason) => `  not here: ${reason}`))
   if (share < QUIET) {
     notes.push(
       `  This process had ${(100 * share).toFixed(0)} % of a processor: others were at work, and long runs met them all: read the ratios by processor time.`,
     )
   }
-  return [`${title} (planned: ${algorithm})`, ...aligned([HEAD, ...rows]), ...notes, ''].join('\n')
+  return [algorithm === undefined ? title : `${title} (planned: ${algorithm})`, ...aligned([HEAD, ...rows]), ...notes, ''].join('\n')
+}
+
+/** @param {number} time */
+function milliseconds(time) {
+  return time.toFixed(time < 1 ? 4 : 2)
 }
 
 /** @param {number} ratio */

@@ -1,6 +1,7 @@
 // The library behind the signature of its rivals, by its public entry only.
 import { explain, findMatches, hammingDistances, profileOf } from 'hammingway'
 import { rivals } from './rivals/index.js'
+import { natives } from './rivals/native.js'
 
 /** @typedef {import('./answers.js').Result} Result */
 /** @typedef {import('./problems.js').Instance} Instance */
@@ -50,12 +51,26 @@ export function registryRows(problem, instance) {
 }
 
 /**
- * The rivals that take the problem.
+ * The rivals in JavaScript that take the problem.
  * @param {Problem} problem
  * @param {Instance} instance
  */
 export function rivalsOf({ task }, instance) {
   return rivals.filter((rival) => rival.task === task && rival.refuses(instance) === undefined)
+}
+
+/**
+ * The native rivals that are here and take the problem, and why the others do not.
+ * @param {Problem} problem
+ * @param {Instance} instance
+ */
+export function nativesOf({ task, tooSlow }, instance) {
+  const asked = task === 'hammingDistances' ? natives.filter(({ name }) => !tooSlow.includes(name)) : []
+  const absent = asked.flatMap(({ name, refuses }) => {
+    const reason = refuses(instance)
+    return reason === undefined ? [] : [`${name}: ${reason}`]
+  })
+  return { natives: asked.filter(({ refuses }) => refuses(instance) === undefined), absent }
 }
 
 /**

@@ -49,6 +49,46 @@ export function startup() {
   }
 }
 
+const SIZES = [
+  [1000, 1e5, 1e6, 1e7, 1e8],
+  [10_000, 1e5, 1e6, 1e7, 1e8],
+  [100_000, 1e6, 1e7],
+  [1_000_000, 5e6],
+]
+/** Most by which the time of a shift may grow from the cheapest text to a longer one. */
+const MOST_GROWTH = 1.5
+/** Working memory: 64 MiB, or 48 bytes a pattern symbol. */
+const MOST_MEMORY = 2 ** 26
+const MOST_BYTES_A_SYMBOL = 48
+
+/** @returns {Check} distances of random bases: time by shift and working memory as texts grow */
+export function growth() {
+  const lines = []
+  let held = true
+  for (const [m, ...lengths] of SIZES) {
+    const { stdout } = node(['--max-old-space-size=4096', inRoot('bench/growth.js'), String(m), ...lengths.map(String)])
+    let cheapest = Infinity
+    for (const line of stdout.trim().split('\n')) {
+      const { n, shifts, milliseconds, memory } = JSON.parse(line)
+      const nanoseconds = (1e6 * milliseconds) / shifts
+      held &&= nanoseconds <= MOST_GROWTH * cheapest && memory <= Math.max(MOST_MEMORY, MOST_BYTES_A_SYMBOL * m)
+      cheapest = Math.min(cheapest, nanoseconds)
+      const mebibytes = (memory / 2 ** 20).toFixed(1)
+      lines.push(
+        `  m ${m.toLocaleString('en')}, n ${n.toLocaleString('en')}: ${milliseconds.toFixed(2)} ms, ${nanoseconds.toFixed(2)} ns a shift, ${mebibytes} MiB` +
+          (m > 1e5 ? `, ${(memory / m).toFixed(1)} bytes a pattern symbol` : ''),
+      )
+    }
+  }
+  return {
+    name: 'growth-n',
+    title: 'hammingDistances of random bases, out reused: time, and all memory beyond text and result',
+    measured: `\n${lines.join('\n')}\n `,
+    required: `a shift at most ${MOST_GROWTH} times dearer than in shorter texts, at most 64 MiB or ${MOST_BYTES_A_SYMBOL} bytes a pattern symbol`,
+    held,
+  }
+}
+
 /**
  * Runs a script with this Node; throws when it fails.
  * @param {readonly string[]} args

@@ -2,9 +2,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answerOf } from '../bench/answers.js'
 import { readGenome } from '../bench/genome.js'
-import { instanceOf, problems, SLICE, type Instance, type Problem } from '../bench/problems.js'
+import { instanceOf, problems, sliceOf, type Instance, type Problem } from '../bench/problems.js'
 import { rivals } from '../bench/rivals/index.js'
-import { planned, planOf, registryRows, rivalsOf, variants } from '../bench/subjects.js'
+import { natives } from '../bench/rivals/native.js'
+import { nativesOf, planned, planOf, registryRows, rivalsOf, variants } from '../bench/subjects.js'
 
 let genome: Uint8Array
 
@@ -12,7 +13,7 @@ beforeAll(() => {
   genome = readGenome()
 })
 
-const onSlice = (problem: Problem): Instance => instanceOf(problem, genome.subarray(SLICE.from, SLICE.to))
+const onSlice = (problem: Problem): Instance => sliceOf(problem, genome)
 
 test('the genome is the one that answers are pinned on', () => {
   expect(answerOf(Uint32Array.from(genome))).toEqual({ count: 4_938_920, sum: 354_195_959, hash: '2c1d27a6' })
@@ -20,7 +21,8 @@ test('the genome is the one that answers are pinned on', () => {
 
 describe.each(problems.map((problem) => [problem.name, problem] as const))('%s', (_, problem) => {
   test('has pinned answers', () => {
-    const shifts = genome.length - problem.patterns(genome)[0].length + 1
+    const { text, patterns } = instanceOf(problem, genome)
+    const shifts = text.length - patterns[0].length + 1
     if (problem.task === 'hammingDistances') expect(problem.answer.count).toBe(shifts)
     expect(problem.answer.count).toBeGreaterThan(0)
     expect(problem.sliceAnswer.count).toBeGreaterThan(0)
@@ -29,14 +31,25 @@ describe.each(problems.map((problem) => [problem.name, problem] as const))('%s',
   test('has rivals in its race, among them all that floors name', () => {
     const racing = rivalsOf(problem, onSlice(problem)).map(({ name }) => name).filter((name) => !problem.tooSlow.includes(name)) // prettier-ignore
     expect(racing).not.toHaveLength(0)
-    expect(racing).toEqual(expect.arrayContaining(Object.keys(problem.floors)))
-    for (const name of problem.tooSlow) expect(rivals.map((rival) => rival.name)).toContain(name)
+    const everybody = [...rivals, ...natives].map(({ name }) => name)
+    const floors = Object.keys(problem.floors)
+    expect(everybody).toEqual(expect.arrayContaining([...floors, ...problem.tooSlow]))
+    expect(racing).toEqual(expect.arrayContaining(floors.filter((name) => !natives.some((native) => native.name === name))))
+    for (const name of floors) expect(problem.tooSlow).not.toContain(name)
   })
 
   test('every rival computes the pinned answer on a slice', () => {
     const instance = onSlice(problem)
     for (const { name, open } of rivalsOf(problem, instance)) {
       expect(answerOf(open(instance)()), name).toEqual(problem.sliceAnswer)
+    }
+  })
+
+  test('native rivals that can be built compute the pinned answer on a slice', () => {
+    if (problem.task !== 'hammingDistances') return
+    const instance = onSlice(problem)
+    for (const { name, open } of nativesOf({ ...problem, tooSlow: [] }, instance).natives) {
+      expect(open(instance, false).turn(0).answer, name).toEqual(problem.sliceAnswer)
     }
   })
 

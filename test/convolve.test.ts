@@ -1,14 +1,19 @@
 // The row convolve where its blocks, pieces, precisions and embeddings begin and end.
 import { describe, expect, test } from 'vitest'
-import { explain, hammingDistances, profileOf, type DistanceOptions } from '../src/index.js'
-import { layoutOf } from '../src/hamming/layout.js'
+import { explain, hammingDistances, profileOf, type DistanceOptions, type Plan } from '../src/index.js'
+import { wholePattern, type SearchedPattern } from '../src/hamming/algorithm.js'
+import { openConvolve } from '../src/hamming/exact/convolve.js'
+import { layoutOf, layoutsOf, type Layout } from '../src/hamming/layout.js'
+import type { Problem } from '../src/plan/problem.js'
+import type { PreparedText } from '../src/sequence.js'
+import { withArena } from '../src/wasm/arena.js'
 import { sequenceOf, type Kind } from './arbitraries.js'
 import { randomOf, uniform } from './random.js'
 import { distances } from './reference/distances.js'
 import { letterDistances } from './reference/matches.js'
 import { expectSame } from './same.js'
 
-/** Shifts of a block of the layout that a call gets. */
+/** Shifts of a transform of the layout that a call gets, by two for pairs. */
 function stepFor(n: number, m: number, classes: number, letters = false): number {
   const problem = {
     task: 'hammingDistances',
@@ -123,9 +128,11 @@ describe('embeddings', () => {
       profile: profileOf(text, pattern, rules),
       algorithm: 'convolve',
     })
+    const inverses = ({ gather32 = 0, settle32 = 0 }: Plan['considered'][number]['work']): number => gather32 + settle32
     let executed = 0
-    const result = run(text, pattern, { ...rules, onCounts: ({ gather32 = 0 }) => (executed = gather32) })
-    expect(executed).toBeGreaterThan(planned.considered[0].work.gather32!)
+    const result = run(text, pattern, { ...rules, onCounts: (counts) => (executed = inverses(counts)) })
+    expect(inverses(planned.considered[0].work)).toBeGreaterThan(0)
+    expect(executed).toBeGreaterThan(inverses(planned.considered[0].work))
     // counted without floating point
     expectSame(result, hammingDistances(text, pattern, { ...rules, algorithm: 'bit-sliced' }), 'possible')
   })
@@ -171,4 +178,97 @@ test('memory: 64 MiB up to 100,000, then 48 bytes a pattern symbol', () => {
     }
   }
   expect(profileOf('ACGT', 'ACGT').classes).toBe(4)
+})
+
+describe('every layout', () => {
+  /** All distances of a problem with each layout that takes it, whatever it costs. */
+  function runAll(
+    text: Uint8Array,
+    patterns: Uint8Array[],
+    sparse: boolean,
+    check: (layout: Layout, p: number, d: Uint32Array) => void,
+  ): number {
+    const searched: SearchedPattern[] = patterns.map((symbols) => {
+      const { m, offsets, keys, required } = wholePattern(Uint32Array.from(symbols))
+      const kept = [...offsets].filter((j) => !sparse || j % 3 !== 1)
+      return { m, offsets: Uint32Array.from(kept), keys: Uint32Array.from(kept, (j) => keys[j]), required }
+    })
+    const m = Math.max(...patterns.map(({ length }) => length))
+    const classes = new Set(searched.flatMap(({ keys }) => [...keys])).size
+    const problem = { task: 'findMatches', n: text.length, m, patterns: patterns.length, required: sparse ? 1 : 0, symbolBytes: 1, classes }
+    let halves = 0
+    for (const layout of layoutsOf(problem as Problem)) {
+      if (layout.packing === 'halves') halves++
+      withArena(2 ** 30, (arena) => {
+        const prepared = { symbols: text, alphabet: 'exact', ambiguity: 'certain' } as PreparedText
+        const run = openConvolve(arena, layout, { text: prepared, patterns: searched, k: m })
+        const out = arena.alloc(4 * run.step + 512)
+        const shifts = text.length - Math.min(...patterns.map(({ length }) => length)) + 1
+        const results = patterns.map(() => new Uint32Array(shifts))
+        for (let first = 0; first < shifts; first += run.step) {
+          const count = Math.min(run.step, shifts - first)
+          run.load(first, count)
+          patterns.forEach((_, p) => {
+            run.distances!(p, count, out)
+            results[p].set(arena.words().subarray(out / 4, out / 4 + count), first)
+          })
+        }
+        results.forEach((result, p) => check(layout, p, result.subarray(0, text.length - patterns[p].length + 1)))
+      })
+    }
+    return halves
+  }
+
+  test('pairs and halves, pieces, several patterns, patterns with holes', () => {
+    const random = randomOf(11)
+    let halves = 0
+    for (let round = 0; round < 24; round++) {
+      const sigma = random.pick([2, 3, 4, 4, 5, 9])
+      const n = 300 + random.below(3000)
+      const text = Uint8Array.from(uniform(round, n, sigma + random.below(2)))
+      const patterns = [1, 2, 3]
+        .slice(0, random.pick([1, 1, 3]))
+        .map((p) => Uint8Array.from(uniform(100 * round + p, 1 + random.below(290), sigma)))
+      const sparse = random.below(4) === 0
+      const expected = patterns.map((pattern) => {
+        const want = new Uint32Array(n - pattern.length + 1)
+        for (let i = 0; i < want.length; i++)
+          for (let j = 0; j < pattern.length; j++) if (!(sparse && j % 3 === 1) && text[i + j] !== pattern[j]) want[i]++
+        return want
+      })
+      halves += runAll(text, patterns, sparse, (layout, p, d) => {
+        expectSame(
+          d,
+          expected[p],
+          `${layout.packing} ${layout.length} ${layout.engine.suffix} pieces ${layout.pieces} sigma ${sigma} round ${round}`,
+        )
+      })
+    }
+    expect(halves).toBeGreaterThan(100)
+  })
+})
+
+test('a long pattern in pieces, over letters of other weights, all equal and periodic texts', () => {
+  const random = randomOf(12)
+  const n = 900_000
+  const m = 100_000
+  const texts: [string, (i: number) => string][] = [
+    ['random', () => 'ACGT'[random.below(4)]],
+    ['random with other letters', () => 'ACGTACGTACGTNRYacgt-'[random.below(20)]],
+    ['one letter', () => 'A'],
+    ['a period', (i) => 'ACCGT'[i % 5]],
+  ]
+  for (const [name, letter] of texts) {
+    const text = Uint8Array.from({ length: n }, (_, i) => letter(i).charCodeAt(0))
+    const pattern = text.slice(400_001, 400_001 + m).map((symbol) => ('ACGTRYN'.includes(String.fromCharCode(symbol)) ? symbol : 65))
+    for (const alphabet of ['exact', 'dna'] as const) {
+      const plan = explain({ task: 'hammingDistances', n, m, alphabet, profile: profileOf(text, pattern, { alphabet }) })
+      expect(plan.considered.some((row) => row.name === 'convolve' && row.refused === undefined)).toBe(true)
+      expectSame(
+        run(text, pattern, { alphabet }),
+        hammingDistances(text, pattern, { alphabet, algorithm: 'bit-sliced' }),
+        `${name} ${alphabet}`,
+      )
+    }
+  }
 })

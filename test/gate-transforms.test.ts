@@ -143,6 +143,51 @@ describe.each(kinds)('f$suffix', (kind) => {
   })
 })
 
+describe('halves', () => {
+  const [single, double] = kinds
+  test.each(lengths)('bytes to numbers to spectra, products, and back: %i points', (length) => {
+    const random = randomOf(length)
+    const wide = useRoots(4 * length, double)
+    const stride = 16 * length + 320
+    const place = (i: number): number => 64 * Math.ceil((BASE + 3 * 2 ** 20 + i * stride) / 64)
+    expect(wide).toBeLessThan(place(0))
+    const [spectrum, own, x, z, bits] = [0, 1, 2, 3, 4].map(place)
+    const rest = bits + 2 * length + 128
+    const out = rest + 8 * length
+    const [table, text, counts] = [
+      Uint8Array.from({ length: 16 }, () => random.below(5) - 2),
+      Uint8Array.from({ length: 2 * length }, () => random.below(256)),
+      Uint32Array.from({ length: 2 * length }, () => random.below(2 ** 20)),
+    ]
+    for (const kernels of both) {
+      bytesOf(kernels, bits, 2 * length).set(text)
+      bytesOf(kernels, bits + 2 * length, 16).set(table)
+      kernels.halves64(bits, length, 4, bits + 2 * length, spectrum)
+      kernels.splitHalves64(spectrum, 16 * length)
+      kernels.narrow(spectrum, 16 * length, 1 / length, own)
+      kernels.narrow(spectrum, 16 * length, 0.5 / length, own + 8 * length)
+    }
+    expect(bytesOf(vector, spectrum, 16 * length).equals(bytesOf(scalar, spectrum, 16 * length))).toBe(true)
+    expect(bytesOf(vector, own, 16 * length).equals(bytesOf(scalar, own, 16 * length))).toBe(true)
+    useRoots(4 * length, single)
+    const from = 4 * random.below(length / 8)
+    const to = length + 4 * random.below(length / 4)
+    for (const kernels of both) {
+      kernels.halves32(bits, length, 0, bits + 2 * length, x)
+      kernels.halves32(bits, length, 4, bits + 2 * length, x + 8 * length)
+      for (const c of [0, 8 * length]) kernels.splitHalves32(x + c, 8 * length)
+      kernels.multiplyHalves32(x, own, 8 * length, 2, z, 8 * length)
+      new Uint32Array(kernels.memory.buffer, rest, 2 * length).set(counts)
+      new Uint32Array(kernels.memory.buffer, out, 4 * length).fill(7)
+      kernels.settleHalves32(z, length, rest, 1, 0.25, from, to, out)
+      kernels.settleHalves32(z, length, rest, 0, 1, 4, length / 2, out + 8 * length)
+    }
+    expect(bytesOf(vector, x, 16 * length).equals(bytesOf(scalar, x, 16 * length))).toBe(true)
+    expect(bytesOf(vector, z, 8 * length).equals(bytesOf(scalar, z, 8 * length))).toBe(true)
+    expect(bytesOf(vector, out, 16 * length).equals(bytesOf(scalar, out, 16 * length))).toBe(true)
+  })
+})
+
 describe('class bits', () => {
   const random = randomOf(1)
   const sizes = [1, 2, 15, 16, 17, 31, 100, 1000]

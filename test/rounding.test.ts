@@ -1,6 +1,6 @@
 // The bound on rounding: its numbers, its edge, and how far below it transforms stay on the strings that come closest.
 import { describe, expect, test } from 'vitest'
-import { layoutOf } from '../src/hamming/layout.js'
+import { layoutOf, layoutsOf, type Layout } from '../src/hamming/layout.js'
 import type { Problem } from '../src/plan/problem.js'
 import { engines, openRoots, type Engine } from '../src/transform/engine.js'
 import { f32, f64, largestNorm, relativeError, twiddledSteps } from '../src/transform/rounding.js'
@@ -21,13 +21,22 @@ describe('the bound', () => {
     }
   })
   test('counts twiddles, sums and the last addition', () => {
-    expect([6, 7, 8, 9, 16, 17].map(twiddledSteps)).toEqual([2, 3, 3, 4, 7, 8])
+    expect([6, 7, 8, 9, 16, 17].map((levels) => twiddledSteps(levels))).toEqual([2, 3, 3, 4, 7, 8])
+    expect([6, 7, 8, 9, 16, 17].map((levels) => twiddledSteps(levels, true))).toEqual([3, 4, 4, 5, 8, 9])
     const { u, beta } = f32
     // to first order: an error of u a sum, sqrt(5) u a product, beta a twiddle
     const first = (levels: number, sums: number): number =>
       (3 * levels + sums) * u + 3 * twiddledSteps(levels) * (Math.sqrt(5) * u + beta) + Math.sqrt(5) * u
     for (const levels of [6, 12, 17]) {
       for (const sums of [0, 2, 66]) expect(relativeError(f32, levels, sums) / first(levels, sums)).toBeCloseTo(1, 4)
+    }
+    // twisted, and the pattern's spectrum from f64: two transforms, and one rounding for the third
+    const halves = (levels: number, sums: number): number =>
+      (2 * levels + sums + 1) * u + 2 * twiddledSteps(levels, true) * (Math.sqrt(5) * u + beta) + Math.sqrt(5) * u
+    for (const levels of [6, 12, 17]) {
+      for (const sums of [0, 2, 66]) {
+        expect(relativeError(f32, levels, sums, { twisted: true, pattern: f64 }) / halves(levels, sums)).toBeCloseTo(1, 4)
+      }
     }
     expect(relativeError(f64, 24, 0)).toBeLessThan(1e-13)
     const correlation = { precision: f32, levels: 14, sums: 2, unit: 1, rest: 0 }
@@ -52,47 +61,64 @@ function dna(n: number, m: number): Problem {
   }
 }
 
+/** S of four letters for the worst text. */
+const worst = ({ length }: Layout, m: number): number => 3 * Math.sqrt(2 * length * m)
+
 test('f32 ends where the bound does: the next longer pattern is refused at that length', () => {
-  for (let levels = 10; levels <= 17; levels++) {
-    const length = 2 ** levels
-    const fits = (m: number): boolean =>
-      3 * Math.sqrt(2 * length * m) <= largestNorm({ precision: f32, levels, sums: 2, unit: 1 / 4, rest: m })
-    let edge = length
-    while (!fits(edge)) edge--
-    if (edge === length) continue
-    const [below, above] = [edge, edge + 1].map((m) => layoutOf(dna(5e6, m))!)
-    for (const [m, layout] of [
-      [edge, below],
-      [edge + 1, above],
-    ] as const) {
-      if (layout.engine.precision !== f32) continue
-      expect(3 * Math.sqrt(2 * layout.length * Math.ceil(m / layout.pieces))).toBeLessThanOrEqual(
-        largestNorm({ precision: f32, levels: Math.log2(layout.length), sums: 2, unit: 1 / 4, rest: layout.pieceLength }),
-      )
+  let edges = 0
+  for (const packing of ['pairs', 'halves'] as const) {
+    for (let levels = 10; levels <= 17; levels++) {
+      const length = 2 ** levels
+      const manner = packing === 'halves' ? { twisted: true, pattern: f64 } : {}
+      const fits = (m: number): boolean =>
+        3 * Math.sqrt(2 * length * m) <= largestNorm({ precision: f32, levels, sums: 2, unit: 1 / 4, rest: m, ...manner })
+      const most = packing === 'halves' ? 2 * length : length
+      // layouts of one piece have room for it, halves in multiples of 4
+      let edge = 0
+      for (let more = 2 ** 18; more >= 4; more /= 2) if (edge + more < most && fits(edge + more)) edge += more
+      // the bound is no edge where a block has few shifts left
+      if (fits(edge + 4) || most - edge < length / 4) continue
+      edges++
+      const offered = (m: number): boolean =>
+        [...layoutsOf(dna(5e6, m))].some(
+          (layout) => layout.packing === packing && layout.engine.precision === f32 && layout.length === length && layout.pieces === 1,
+        )
+      expect([offered(edge), offered(edge + 4)], `${packing} 2^${levels} ${edge}`).toEqual([true, false])
     }
-    expect(above.length === length && above.pieces === 1 && above.engine.precision === f32, `2^${levels}, ${edge + 1}`).toBe(false)
   }
+  expect(edges).toBeGreaterThan(1)
 })
 
 test('every layout is proved, for all lengths of pattern', () => {
+  let halves = 0
   for (let m = 1; m < 3e6; m = Math.ceil(m * 1.13)) {
-    const { engine, length, pieces, pieceLength, step, components, batch } = layoutOf(dna(2 * m + 1e5, m))!
-    const sums = Math.max(0, Math.min(batch, components) - 1) + Math.ceil(components / batch) - 1
-    const most = largestNorm({ precision: engine.precision, levels: Math.log2(length), sums, unit: 1 / 4, rest: pieceLength })
-    expect(3 * Math.sqrt(2 * length * pieceLength)).toBeLessThanOrEqual(most)
-    expect(pieces * pieceLength).toBeGreaterThanOrEqual(m)
-    expect(step + pieceLength - 1).toBeLessThanOrEqual(length)
-    expect(step % 4).toBe(0)
+    for (const layout of layoutsOf(dna(2 * m + 1e5, m))) {
+      const { engine, packing, length, pieces, pieceLength, step, components, batch } = layout
+      const sums = Math.max(0, Math.min(batch, components) - 1) + Math.ceil(components / batch) - 1
+      const manner = packing === 'halves' ? { twisted: true, pattern: f64 } : {}
+      const most = largestNorm({ precision: engine.precision, levels: Math.log2(length), sums, unit: 1 / 4, rest: pieceLength, ...manner })
+      expect(worst(layout, pieceLength)).toBeLessThanOrEqual(most)
+      expect(pieces * pieceLength).toBeGreaterThanOrEqual(m)
+      expect(step + pieceLength - 1).toBeLessThanOrEqual(packing === 'halves' ? 2 * length : length)
+      expect(step % 4).toBe(0)
+      if (packing === 'pairs') continue
+      halves++
+      expect((pieces - 1) * pieceLength).toBeLessThan(m)
+      expect((pieces - 1) * pieceLength).toBeLessThanOrEqual(step)
+    }
+    expect(layoutOf(dna(2 * m + 1e5, m))).toBeDefined()
   }
+  expect(halves).toBeGreaterThan(100)
 })
+
+const CORNERS = [
+  [1, 1, -1, -1],
+  [1, -1, 1, -1],
+  [1, -1, -1, 1],
+]
 
 /** Values of the three corners of four letters, correlated by one engine: real and imaginary parts of the circular correlation. */
 function correlation(engine: Engine, length: number, text: Uint8Array, pattern: Uint8Array): Float64Array {
-  const corners = [
-    [1, 1, -1, -1],
-    [1, -1, 1, -1],
-    [1, -1, -1, 1],
-  ]
   return withArena(2 ** 30, (arena) => {
     const kernels = engine.kernels(arena.kernels)
     const useRoots = openRoots(arena, engine, length)
@@ -105,7 +131,7 @@ function correlation(engine: Engine, length: number, text: Uint8Array, pattern: 
     bytes.set(text, at)
     bytes.set(pattern, at + 2 * length)
     useRoots()
-    corners.forEach((signs, c) => {
+    CORNERS.forEach((signs, c) => {
       const sets = Int8Array.from({ length: 16 }, (_, set) => (Math.log2(set) % 1 === 0 ? signs[Math.log2(set)] : 0))
       bytes.set(new Uint8Array(sets.buffer), table)
       kernels.spread(at + 2 * length, at + 3 * length, length / 4, 0, table, p + c * stride)
@@ -164,4 +190,65 @@ test('measured errors stay far below the bound, whatever the energy does', () =>
     }
   }
   expect(largest).toBeGreaterThan(0)
+})
+
+/** Values of the three corners, by halves in f32 with the pattern's spectrum from f64: 2 * length numbers. */
+function halvesCorrelation(length: number, text: Uint8Array, pattern: Uint8Array): Float64Array {
+  return withArena(2 ** 30, (arena) => {
+    const { halves32, halves64, splitHalves32, splitHalves64, narrow, multiplyHalves32 } = arena.kernels
+    const [single, double] = engines
+    const useWide = openRoots(arena, double, length, true)
+    const useRoots = openRoots(arena, single, length, true)
+    const stride = 8 * length
+    const [x, p, wide, z] = [arena.alloc(3 * stride), arena.alloc(3 * stride), arena.alloc(2 * stride), arena.alloc(stride)]
+    const at = arena.alloc(4 * length)
+    const table = arena.alloc(64)
+    const bytes = arena.bytes()
+    bytes.fill(0, at, at + 4 * length)
+    bytes.set(text, at)
+    bytes.set(pattern, at + 2 * length)
+    CORNERS.forEach((signs, c) => {
+      const sets = Int8Array.from({ length: 16 }, (_, set) => (Math.log2(set) % 1 === 0 ? signs[Math.log2(set)] : 0))
+      bytes.set(new Uint8Array(sets.buffer), table)
+      useWide()
+      halves64(at + 2 * length, length, 0, table, wide)
+      splitHalves64(wide, 2 * stride)
+      narrow(wide, 2 * stride, 1 / length, p + c * stride)
+      useRoots()
+      halves32(at, length, 0, table, x + c * stride)
+      splitHalves32(x + c * stride, stride)
+    })
+    multiplyHalves32(x, p, stride, 3, z, stride)
+    const numbers = new Float32Array(bytes.buffer, z, 2 * length)
+    return Float64Array.from({ length: 2 * length }, (_, i) => numbers[8 * ((i % length) >> 2) + (i & 3) + (i < length ? 0 : 4)])
+  })
+}
+
+test('halves are as exact', () => {
+  const random = randomOf(8)
+  const shapes: [string, (i: number) => number][] = [
+    ['one letter', () => 1],
+    ['two letters in turn', (i) => 1 << (i & 1)],
+    ['halves', (i) => (i & 4096 ? 1 : 2)],
+    ['random', () => 1 << random.below(4)],
+  ]
+  for (const levels of [6, 9, 12, 17]) {
+    const length = 2 ** levels
+    for (const [name, letter] of shapes) {
+      const m = Math.floor(0.2 * length)
+      const text = Uint8Array.from({ length: 2 * length }, (_, i) => letter(i))
+      const pattern = Uint8Array.from({ length: m }, (_, i) => letter(i + 1))
+      const rough = halvesCorrelation(length, text, pattern)
+      const exact = (shift: number): number => {
+        let sum = 0
+        for (let j = 0; j < m; j++) sum += text[shift + j] === pattern[j] ? 3 : -1
+        return sum
+      }
+      const bound = 3 * Math.sqrt(2 * length * m) * relativeError(f32, levels, 2, { twisted: true, pattern: f64 })
+      for (let round = 0; round < 50; round++) {
+        const shift = random.below(2 * length - m + 1)
+        expect(Math.abs(rough[shift] - exact(shift)), `2^${levels}, ${name}`).toBeLessThan(bound / 5)
+      }
+    }
+  }
 })

@@ -65,3 +65,20 @@ export function energy(bits: usize, count: usize, shift: i32, table: usize): f64
   for (let i: usize = 0; i < ((count + 15) & ~15); i++) sum += <f64>(number(bits, i, shift, table) * number(bits, i, shift, table));
   return sum;
 }
+
+function halves<T>(bits: usize, half: usize, shift: i32, table: usize, x: usize): void {
+  for (let i: usize = 0; i < half; i++) {
+    const to = at<T>(x, i);
+    store<T>(to, <T>number(bits, i, shift, table)); store<T>(to + 16, <T>number(bits, half + i, shift, table));
+  }
+}
+export function halves32(bits: usize, half: usize, shift: i32, table: usize, x: usize): void { halves<f32>(bits, half, shift, table, x); }
+export function halves64(bits: usize, half: usize, shift: i32, table: usize, x: usize): void { halves<f64>(bits, half, shift, table, x); }
+
+export function settleHalves32(z: usize, half: usize, rest: usize, move: usize, unit: f32, from: usize, to: usize, out: usize): void {
+  for (let i = from; i < to; i++) {
+    const value = i < half ? load<f32>(at<f32>(z, i)) : load<f32>(at<f32>(z, i - half) + 16);
+    const add = nearest<f32>(<f32>load<u32>(rest + 4 * (move ? i : i & 3)) * unit - value);
+    store<i32>(out + 4 * (i - from), load<i32>(out + 4 * (i - from)) + <i32>add);
+  }
+}

@@ -163,3 +163,30 @@ function convolve<T>(x: usize, p: usize, stride: usize, count: usize, z: usize, 
 }
 export function convolve32(x: usize, p: usize, stride: usize, count: usize, z: usize, quarter: usize, fresh: bool, finish: bool): void { convolve<f32>(x, p, stride, count, z, quarter, fresh, finish); }
 export function convolve64(x: usize, p: usize, stride: usize, count: usize, z: usize, quarter: usize, fresh: bool, finish: bool): void { convolve<f64>(x, p, stride, count, z, quarter, fresh, finish); }
+
+/** Block 3 of its level: X^N = i. */
+function splitHalves<T>(x: usize, bytes: usize): void { const n = bytes / (2 * sizeof<T>()); split<T>(x, 0, n, 3); turn<T>(x, n, false); }
+export function splitHalves32(x: usize, bytes: usize): void { splitHalves<f32>(x, bytes); }
+export function splitHalves64(x: usize, bytes: usize): void { splitHalves<f64>(x, bytes); }
+
+export function narrow(x: usize, bytes: usize, scale: f64, to: usize): void {
+  for (let i: usize = 0; i < bytes / 16; i++) {
+    const from = finished<f64>(x, i), into = finished<f32>(to, i);
+    store<f32>(into, <f32>(load<f64>(from) * scale)); store<f32>(into + 16, <f32>-(load<f64>(from + 16) * scale));
+  }
+}
+
+export function multiplyHalves32(x: usize, p: usize, stride: usize, count: usize, z: usize, bytes: usize): void {
+  const n = bytes / 8;
+  for (let i: usize = 0; i < n; i++) {
+    let sr: f64 = 0, si: f64 = 0;
+    for (let c: usize = 0; c < count; c++) {
+      const a = finished<f32>(x + c * stride, i), b = finished<f32>(p + c * stride, i);
+      times<f32>(<f64>load<f32>(a), <f64>load<f32>(a + 16), <f64>load<f32>(b), <f64>load<f32>(b + 16));
+      sr = round<f32>(sr + zr); si = round<f32>(si + zi);
+    }
+    put<f32>(finished<f32>(z, i), sr, si);
+  }
+  turn<f32>(z, n, true);
+  join<f32>(z, 0, n, 3);
+}

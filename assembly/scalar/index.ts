@@ -7,6 +7,8 @@ export { compare8, compareBits, compare16, compare32 } from "./compare";
 export { scanFew, scanMany, readRows } from "./saturating";
 export { collect, sortRecords, tally, clamp } from "./hits";
 export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inverse64, convolve64, spectrum64 } from "./fft";
+export { splitHalves32, splitHalves64, narrow, multiplyHalves32 } from "./fft";
+export { halves32, halves64, settleHalves32 } from "./correlate";
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
 export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
 export { naiveNumbers, naiveSets } from "./naive";

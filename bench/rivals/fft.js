@@ -1,31 +1,58 @@
-// Every distance by convolution, as one would with the fastest pure JavaScript FFT on npm. A/C/G/T patterns.
+// Every distance by convolution, as one would with the fastest pure JavaScript FFT on npm.
 import FFT from 'fft.js'
 
-const LETTERS = [...'ACGT'].map((letter) => letter.charCodeAt(0))
+/** Block lengths that are tried: 4,096 to 2^19, from the first above 2m on. */
+const SHORTEST = 4096
+const LONGEST = 2 ** 19
+const TRIED = 4
 
 /**
- * Overlap-save: matches of a letter are a correlation of two indicator sequences. Letters come in pairs, as the real and the imaginary part of
- * one transform; products of all four letters are summed before the one inverse transform of a block.
+ * The fastest block length for a problem, each tried once.
  * @param {Uint8Array} text
  * @param {Uint8Array} pattern
  */
-export function fftOverlapSave(text, pattern) {
+export function bestBlock(text, pattern) {
+  const first = Math.max(SHORTEST, 2 ** Math.ceil(Math.log2(2 * pattern.length)))
+  let best = first
+  let least = Infinity
+  fftOverlapSave(text.subarray(0, 4 * first), pattern, first) // compiled before it is timed
+  for (let size = first, tried = 0; tried < TRIED && (tried === 0 || size <= LONGEST); size *= 2, tried++) {
+    const start = performance.now()
+    fftOverlapSave(text, pattern, size)
+    const time = performance.now() - start
+    if (time < least) {
+      least = time
+      best = size
+    }
+  }
+  return best
+}
+
+/**
+ * Overlap-save: matches of a letter are a correlation of two indicator sequences. Letters come in pairs, as the real and the imaginary part of
+ * one transform; products of all letters are summed before the one inverse transform of a block.
+ * @param {Uint8Array} text
+ * @param {Uint8Array} pattern
+ * @param {number} size of a block, a power of two above the pattern's length
+ * @param {Uint32Array} [out]
+ */
+export function fftOverlapSave(text, pattern, size, out = new Uint32Array(text.length - pattern.length + 1)) {
   const m = pattern.length
-  const size = Math.max(16384, 2 ** Math.ceil(Math.log2(4 * m)))
   const fft = new FFT(size)
-  const out = new Uint32Array(text.length - m + 1)
   const step = size - m + 1
   const block = fft.createComplexArray()
   const spectrum = fft.createComplexArray()
   const product = fft.createComplexArray()
-  const patterns = LETTERS.map((letter) => patternSpectrum(fft, pattern, letter))
+  const letters = [...new Set(pattern)]
+  if (letters.length % 2 === 1) letters.push(-1)
+  const patterns = letters.map((letter) => patternSpectrum(fft, pattern, letter))
   for (let first = 0; first < out.length; first += step) {
     product.fill(0)
     const length = Math.min(size, text.length - first)
-    for (const pair of [0, 2]) {
+    for (let pair = 0; pair < letters.length; pair += 2) {
       block.fill(0)
-      const re = LETTERS[pair]
-      const im = LETTERS[pair + 1]
+      const re = letters[pair]
+      const im = letters[pair + 1]
       for (let i = 0; i < length; i++) {
         const symbol = text[first + i]
         if (symbol === re) block[2 * i] = 1

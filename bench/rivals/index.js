@@ -1,6 +1,6 @@
 // Every rival behind one signature. All are plain JavaScript, one thread, and are asserted to give the library's answer before a race.
 import { naive, naiveArithmetic, patternMajor, refusesWordMajor, wordMajor } from './all-shifts.js'
-import { fftOverlapSave } from './fft.js'
+import { bestBlock, fftOverlapSave } from './fft.js'
 import { maskFours, maskLoop, OUTSIDE, prepareMasks } from './mask-loop.js'
 import { packedLoop, refusesPackedLoop } from './packed-loop.js'
 import { streamLoop } from './stream-loop.js'
@@ -64,7 +64,17 @@ export const rivals = [
   distanceRival('naiveArithmetic', 'naive without branches on letters', naiveArithmetic),
   distanceRival('patternMajor', 'positions outside, blocks of 4,096 shifts inside, two positions a pass', patternMajor),
   distanceRival('wordMajor', 'four shifts to a 32-bit word, four positions a pass', wordMajor, refusesWordMajor),
-  distanceRival('fftOverlapSave', 'overlap-save with fft.js 4.0.4, f64', fftOverlapSave),
+  {
+    name: 'fftOverlapSave',
+    task: 'hammingDistances',
+    about: 'overlap-save with fft.js 4.0.4, f64, letters in pairs, the best of four block lengths, out reused',
+    refuses: () => undefined,
+    open({ text, patterns }) {
+      const size = bestBlock(text, patterns[0])
+      const out = new Uint32Array(text.length - patterns[0].length + 1)
+      return () => fftOverlapSave(text, patterns[0], size, out)
+    },
+  },
 ]
 
 /**

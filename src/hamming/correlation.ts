@@ -2,12 +2,11 @@
 import { addWork, type Work } from '../plan/machine.js'
 import type { PreparedText } from '../sequence.js'
 import { openRoots } from '../transform/engine.js'
-import { largestNorm } from '../transform/rounding.js'
 import type { Arena } from '../wasm/arena.js'
 import type { SearchedPattern } from './algorithm.js'
 import type { Classes } from './classes.js'
 import { largestSymbol, plainEmbedding, savingEmbedding, type Embedding } from './embedding.js'
-import { pairWork, strideOf, sumsOf, type Layout } from './layout.js'
+import { mostNorm, pairWork, strideOf, type Layout } from './layout.js'
 
 /** What the pieces of all patterns share. */
 export interface Shared {
@@ -88,9 +87,8 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
   })
   if (kept) addWork(work, pairWork(layout, count, 0, 0))
 
-  const correlation = { precision: engine.precision, levels: Math.log2(length), sums: sumsOf(count, batch), unit, rest: positions }
-  const most = largestNorm(correlation)
-  const always = worstNorm({ components, unit }, shared, squares) <= most
+  const most = mostNorm(layout, count, unit, positions)
+  const always = worstNorm({ components }, shared, squares) <= most
 
   const usual = pairWork(layout, count, count, 1)
   const again = kept ? {} : pairWork(layout, count, 0, 0)
@@ -159,7 +157,7 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
 }
 
 /** Class of each position, -1 for none. */
-function classesOf({ keys }: SearchedPattern, classes: Classes): Int16Array {
+export function classesOf({ keys }: SearchedPattern, classes: Classes): Int16Array {
   const known = new Int16Array(65536).fill(-1)
   classes.keys.forEach((key, c) => {
     if (key < 65536) known[key] = c
@@ -169,21 +167,21 @@ function classesOf({ keys }: SearchedPattern, classes: Classes): Int16Array {
   return codes
 }
 
+type Sides = Pick<Shared, 'text' | 'classes' | 'layout'>
+
 /** The embedding with the fewest components that takes this pattern. */
-function embeddingOf(shared: Shared, { m, keys }: SearchedPattern, codes: Int16Array): Embedding {
+export function embeddingOf(shared: Sides, { m, keys }: SearchedPattern, codes: Int16Array): Embedding {
   const { classes, layout } = shared
   const plain = plainEmbedding(classes.count)
   if (keys.length !== m || codes.includes(-1)) return plain
   const saving = savingEmbedding(classes.count)
   if (saving.unit === 1) return saving
   // the tetrahedron's sum is an integer only as a whole: it cannot be split where a text's energy is too large
-  const sums = sumsOf(saving.components.length, layout.batch)
-  const correlation = { precision: layout.engine.precision, levels: Math.log2(layout.length), sums, unit: saving.unit, rest: m }
-  return worstNorm(saving, shared, [m, m, m]) <= largestNorm(correlation) ? saving : plain
+  return worstNorm(saving, shared, [m, m, m]) <= mostNorm(layout, saving.components.length, saving.unit, m) ? saving : plain
 }
 
 /** S of the bound for the worst text: by Cauchy and Schwarz at most the root of the text's energy times that of the pattern's. */
-function worstNorm(embedding: Embedding, { text, classes, layout }: Shared, squares: readonly number[]): number {
+export function worstNorm(embedding: Pick<Embedding, 'components'>, { text, classes, layout }: Sides, squares: readonly number[]): number {
   const energy = 2 * layout.length * largestSymbol(embedding, text, classes.keys)
   return Math.sqrt(energy * squares.reduce((sum, square) => sum + square, 0))
 }

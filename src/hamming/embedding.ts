@@ -73,7 +73,7 @@ export function plainEmbedding(classes: number): Embedding {
 }
 
 /** Most that the squares of a text symbol's numbers can add up to, over the symbols that exist. */
-export function largestSymbol({ components }: Embedding, matching: Matching, keys: readonly number[]): number {
+export function largestSymbol({ components }: Pick<Embedding, 'components'>, matching: Matching, keys: readonly number[]): number {
   let largest = 0
   for (const set of symbolSets(matching, keys)) {
     let sum = 0

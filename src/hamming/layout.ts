@@ -2,7 +2,7 @@
 import { addWork, price, type Work } from '../plan/machine.js'
 import { shiftsOf, type Problem } from '../plan/problem.js'
 import { engines, rootBytes, type Engine } from '../transform/engine.js'
-import { largestNorm } from '../transform/rounding.js'
+import { f64, largestNorm } from '../transform/rounding.js'
 import { savingComponents } from './embedding.js'
 
 /** Components transformed together: their products are added up before they meet those of others. */
@@ -19,13 +19,18 @@ const BYTES_A_SYMBOL = 48
 
 export interface Layout {
   readonly engine: Engine
+  /**
+   * How text becomes complex: two blocks of `length` are its real and its imaginary parts (correlation.ts), or the halves of one block of twice
+   * that are (halves.ts).
+   */
+  readonly packing: 'pairs' | 'halves'
   /** points of a transform */
   readonly length: number
   /** pieces of the pattern, each a correlation of its own */
   readonly pieces: number
   /** most positions of a piece */
   readonly pieceLength: number
-  /** shifts of one of the two blocks of a transform: a multiple of 4 */
+  /** shifts of a block: a multiple of 4 */
   readonly step: number
   readonly components: number
   /** components transformed together */
@@ -43,9 +48,21 @@ export function strideOf({ engine, length }: Layout): number {
   return engine.point * length + APART
 }
 
-/** Bytes of class bits that a pair of blocks and all pieces look at. */
-export function roomOf({ pieces, pieceLength, step, length }: Layout): number {
-  return (pieces - 1) * pieceLength + step + length + 64
+/** Shifts that a transform serves. */
+export function shiftsOfTransform({ packing, step }: Layout): number {
+  return packing === 'pairs' ? 2 * step : step
+}
+
+/** Bytes of class bits that a transform and all pieces look at. */
+export function roomOf({ packing, pieces, pieceLength, step, length }: Layout): number {
+  return (pieces - 1) * pieceLength + (packing === 'pairs' ? step + length : 2 * length) + 64
+}
+
+/** The largest S (transform/rounding.ts) that is proved to round right, for so many components of a piece of so many positions. */
+export function mostNorm({ engine, packing, length, batch }: Layout, components: number, unit: number, positions: number): number {
+  const sums = sumsOf(components, batch)
+  const manner = packing === 'halves' ? { twisted: true, pattern: f64 } : {}
+  return largestNorm({ precision: engine.precision, levels: Math.log2(length), sums, unit, rest: positions, ...manner })
 }
 
 /** Do all positions of a pattern count, as the embeddings with fewer components need? */
@@ -75,44 +92,68 @@ export function layoutOf(problem: Problem): Layout | undefined {
 }
 
 function cheapest(problem: Problem): Layout | undefined {
-  const { n, m, patterns } = problem
-  const shifts = shiftsOf(problem)
-  const components = componentsOf(problem)
-  const memory = Math.max(ENOUGH, BYTES_A_SYMBOL * m)
-  const block = patterns * price({ block: 1 })
   let best: Layout | undefined
   let least = Infinity
-  for (const engine of engines) {
-    for (let length = SHORTEST; length <= engine.longest; length *= 2) {
-      // a piece needs room in a transform
-      if (length * MOST_PIECES <= m) continue
-      const forward = patterns * price(pairWork({ engine, length }, components, 0, 0))
-      const whole = patterns * price(pairWork({ engine, length }, components, components, 1))
-      for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
-        const pieceLength = Math.ceil(m / pieces)
-        const step = 4 * Math.floor((length - pieceLength + 1) / 4)
-        if (step <= 0 || step < length / 16) continue
-        const pairs = Math.ceil(shifts / (2 * step))
-        for (const kept of [true, false]) {
-          const nanoseconds = pieces * (pairs * (block + whole) + (kept ? 1 : pairs) * forward)
-          if (nanoseconds >= least) continue // before it is proved right, which takes longer
-          const layout = { engine, length, pieces, pieceLength, step, components, batch: kept ? BATCH : 1, kept }
-          if (!certified(problem, layout) || bytesOf(problem, layout) > memory) continue
-          best = layout
-          least = nanoseconds
-        }
-      }
-      // one pair of blocks takes the whole text: longer transforms only cost more
-      if (length > 2 * n) break
+  for (const [engine, length] of transformsFor(problem)) {
+    const priceOf = transformPrice(problem, engine, length)
+    for (const layout of candidates(problem, engine, length)) {
+      const nanoseconds = priceOf(layout)
+      // the price comes first: to prove that a layout rounds right takes longer
+      if (nanoseconds >= least || !fits(problem, layout)) continue
+      best = layout
+      least = nanoseconds
     }
   }
   return best
 }
 
-function certified(problem: Problem, { engine, length, pieceLength, components, batch }: Layout): boolean {
-  const { norm, unit } = expected(problem, length, pieceLength)
-  const sums = sumsOf(components, batch)
-  return norm <= largestNorm({ precision: engine.precision, levels: Math.log2(length), sums, unit, rest: pieceLength })
+/** Layouts that are proved to round right and fit in memory. */
+export function* layoutsOf(problem: Problem): Generator<Layout> {
+  for (const [engine, length] of transformsFor(problem)) {
+    for (const layout of candidates(problem, engine, length)) if (fits(problem, layout)) yield layout
+  }
+}
+
+function* transformsFor({ n, m }: Problem): Generator<[Engine, number]> {
+  for (const engine of engines) {
+    for (let length = SHORTEST; length <= engine.longest; length *= 2) {
+      // a piece needs room, also in two halves
+      if (2 * length * MOST_PIECES > m) yield [engine, length]
+      // one pair of blocks takes the whole text: longer transforms only cost more
+      if (length > 2 * n) break
+    }
+  }
+}
+
+function fits(problem: Problem, layout: Layout): boolean {
+  return certified(problem, layout) && bytesOf(problem, layout) <= Math.max(ENOUGH, BYTES_A_SYMBOL * problem.m)
+}
+
+/** What may fit, from the fewest pieces on. */
+function* candidates(problem: Problem, engine: Engine, length: number): Generator<Layout> {
+  const { m } = problem
+  const components = componentsOf(problem)
+  for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
+    const pieceLength = Math.ceil(m / pieces)
+    const step = 4 * Math.floor((length - pieceLength + 1) / 4)
+    if (step <= 0 || step < length / 16) continue
+    yield { engine, packing: 'pairs', length, pieces, pieceLength, step, components, batch: BATCH, kept: true }
+    yield { engine, packing: 'pairs', length, pieces, pieceLength, step, components, batch: 1, kept: false }
+  }
+  // in f64, halves would save nothing
+  if (engine.point === 16 || components === 0) return
+  for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
+    const pieceLength = 4 * Math.ceil(m / pieces / 4)
+    const step = 4 * Math.floor((2 * length - pieceLength + 1) / 4)
+    // what pieces add to later shifts goes to the next block (halves.ts); pieces are rounded up, so the last may be none
+    if (step < Math.max((pieces - 1) * pieceLength, length / 8) || (pieces - 1) * pieceLength >= m) continue
+    yield { engine, packing: 'halves', length, pieces, pieceLength, step, components, batch: components, kept: true }
+  }
+}
+
+function certified(problem: Problem, layout: Layout): boolean {
+  const { norm, unit } = expected(problem, layout.length, layout.pieceLength)
+  return norm <= mostNorm(layout, layout.components, unit, layout.pieceLength)
 }
 
 /** One pair of blocks, or the pattern's spectra: forward transforms, so many products, so many inverses. */
@@ -125,40 +166,119 @@ export function pairWork(
   if (components === 0) return {}
   const spread = components * length
   const butterfly = (components + inverses) * length * (Math.log2(length) - 2)
-  if (products === 0) return engine.work(spread, butterfly, 0, 0)
-  return engine.work(spread, butterfly, products * length, inverses * length)
+  return engine.work(spread, butterfly, products * length, products > 0 ? inverses * length : 0)
+}
+
+/** Positions of a pattern and what its pieces are rounded up to: so far ahead of a shift text is looked at. */
+export function reachOf({ packing, pieces, pieceLength }: Layout, m: number): number {
+  return packing === 'halves' && pieces > 1 ? pieces * pieceLength : m
+}
+
+function loadsOf(problem: Problem, layout: Layout): number {
+  return Math.ceil(shiftsOf(problem) / shiftsOfTransform(layout))
+}
+
+/** Text symbols loaded: all that is ahead of the shifts of each block, and in the last ones no more than there is. */
+function symbolsOf(problem: Problem, layout: Layout): number {
+  const { m } = problem
+  const shifts = shiftsOf(problem)
+  const before = loadsOf(problem, layout) - 1
+  const more = reachOf(layout, m) - m
+  const rest = shifts - before * shiftsOfTransform(layout)
+  return shifts + (before + 1) * (m - 1) + (before > 0 ? (before - 1) * more + Math.min(more, rest) : 0)
+}
+
+/** Transforms of the whole text: pairs of blocks, or blocks, and one before the first where pieces overlap it (halves.ts). */
+function transformsOf(problem: Problem, layout: Layout): number {
+  return loadsOf(problem, layout) + (layout.packing === 'halves' && layout.pieces > 1 ? 1 : 0)
+}
+
+/** Halves of one block: the text's components to their spectra. */
+export function textWork({ length }: Pick<Layout, 'length'>, components: number): Work {
+  return { halves32: components * length, butterfly32: components * length * Math.log2(length) }
+}
+
+/** Halves of one block: so many products with a pattern, in so many sums, each transformed back. */
+export function pieceWork({ length }: Pick<Layout, 'length'>, products: number, inverses: number): Work {
+  return { block: 1, multiply32: products * length, butterfly32: inverses * length * Math.log2(length), settle32: inverses * length }
+}
+
+/** Halves: spectra of a piece of a pattern. */
+export function ownWork({ length }: Pick<Layout, 'length'>, components: number): Work {
+  return { spread64: components * length, butterfly64: components * length * Math.log2(length) }
 }
 
 function transformWork(problem: Problem, layout: Layout): Work {
-  const { components, pieces, step, kept } = layout
-  const pairs = Math.ceil(shiftsOf(problem) / (2 * step))
-  const work: Work = { block: pairs * pieces * problem.patterns }
-  addWork(work, pairWork(layout, components, 0, 0), problem.patterns * pieces * (kept ? 1 : pairs))
-  addWork(work, pairWork(layout, components, components, 1), problem.patterns * pieces * pairs)
+  const { components, pieces, kept, packing } = layout
+  const transforms = transformsOf(problem, layout)
+  const meetings = transforms * problem.patterns * pieces
+  const work: Work = {}
+  if (packing === 'halves') {
+    addWork(work, textWork(layout, components), transforms)
+    addWork(work, ownWork(layout, components), problem.patterns * pieces)
+    // the last piece adds nothing before the first block
+    addWork(work, pieceWork(layout, components, 1), meetings - (pieces > 1 ? problem.patterns : 0))
+    return work
+  }
+  addWork(work, { block: meetings })
+  addWork(work, pairWork(layout, components, 0, 0), kept ? problem.patterns * pieces : meetings)
+  addWork(work, pairWork(layout, components, components, 1), meetings)
   return work
+}
+
+/** The price of transformWork for layouts of one length, hundreds of which are asked for: records of work are made once a length. */
+function transformPrice(problem: Problem, engine: Engine, length: number): (layout: Layout) => number {
+  const { patterns } = problem
+  const components = componentsOf(problem)
+  const block = price({ block: 1 })
+  const own = price(pairWork({ engine, length }, components, 0, 0))
+  const met = price(pairWork({ engine, length }, components, components, 1))
+  let halves: { text: number; own: number; piece: number } | undefined
+  return (layout) => {
+    const { pieces, kept, packing } = layout
+    const transforms = transformsOf(problem, layout)
+    const meetings = transforms * patterns * pieces
+    if (packing === 'pairs') return meetings * (block + met) + (kept ? patterns * pieces : meetings) * own
+    halves ??= {
+      text: price(textWork({ length }, components)),
+      own: price(ownWork({ length }, components)),
+      piece: price(pieceWork({ length }, components, 1)),
+    }
+    return transforms * halves.text + patterns * pieces * halves.own + (meetings - (pieces > 1 ? patterns : 0)) * halves.piece
+  }
 }
 
 /** What a letter costs, by problem: it is asked for each letter. */
 const handfuls = new WeakMap<Problem, { base: Work; letter: Work }>()
 const HANDFUL = 8
 
-/** Work of all pairs of blocks, with a layout for a handful of classes: what comes once, the inverses, and that of one class. */
+/** Work of all transforms, with a layout for a handful of classes: what comes once, the inverses, and that of one class. */
 export function blocksWork(problem: Problem): { readonly base: Work; readonly letter: Work } {
   let known = handfuls.get(problem)
   if (!known) {
-    const layout = cheapest({ ...problem, classes: Math.min(problem.classes, HANDFUL) })
-    known = { base: { block: Infinity }, letter: { block: Infinity } }
-    if (layout) {
-      const pairs = Math.ceil(shiftsOf(problem) / (2 * layout.step)) * layout.pieces * problem.patterns
-      known = { base: { block: pairs }, letter: {} }
-      const { engine, length } = layout
-      const butterfly = length * (Math.log2(length) - 2)
-      addWork(known.base, engine.work(0, butterfly, 0, length), pairs)
-      addWork(known.letter, engine.work(length, butterfly, length, 0), pairs)
-    }
+    const layout = problem.classes <= HANDFUL ? layoutOf(problem) : cheapest({ ...problem, classes: HANDFUL })
+    known = layout ? baseAndLetter(problem, layout) : { base: { block: Infinity }, letter: { block: Infinity } }
     handfuls.set(problem, known)
   }
   return known
+}
+
+function baseAndLetter(problem: Problem, layout: Layout): { base: Work; letter: Work } {
+  const { engine, length, packing, pieces } = layout
+  const transforms = transformsOf(problem, layout)
+  const meetings = transforms * pieces * problem.patterns
+  const base: Work = {}
+  const letter: Work = {}
+  if (packing === 'halves') {
+    addWork(base, pieceWork(layout, 0, 1), meetings)
+    addWork(letter, textWork(layout, 1), transforms)
+    addWork(letter, { multiply32: length }, meetings)
+  } else {
+    const butterfly = length * (Math.log2(length) - 2)
+    addWork(base, { block: 1, ...engine.work(0, butterfly, 0, length) }, meetings)
+    addWork(letter, engine.work(length, butterfly, length, 0), meetings)
+  }
+  return { base, letter }
 }
 
 export function loadWork(symbols: number, symbolBytes: number, groups: number): Work {
@@ -168,25 +288,25 @@ export function loadWork(symbols: number, symbolBytes: number, groups: number): 
 export function workOf(problem: Problem, layout: Layout): Work {
   const { patterns, symbolBytes, classes, m } = problem
   const shifts = shiftsOf(problem)
-  const pairs = Math.ceil(shifts / (2 * layout.step))
   const work = transformWork(problem, layout)
   addWork(work, { call: 1, layout: m * patterns })
-  addWork(work, loadWork(shifts + pairs * (m - 1), symbolBytes, Math.ceil(classes / 8)))
+  const symbols = symbolsOf(problem, layout)
+  addWork(work, loadWork(symbols, symbolBytes, Math.ceil(classes / 8)))
   if (isWhole(problem) && classes <= 4) {
-    const overlaps = pairs * (m - layout.pieces)
-    addWork(work, { weigh: layout.pieces * shifts + overlaps }, patterns)
+    if (layout.packing === 'halves') addWork(work, { weigh: symbols })
+    else addWork(work, { weigh: layout.pieces * shifts + loadsOf(problem, layout) * (m - layout.pieces) }, patterns)
   }
   return work
 }
 
 export function bytesOf(problem: Problem, layout: Layout): number {
-  const { engine, length, step, components, batch, pieces, kept } = layout
+  const { engine, length, step, components, pieces, pieceLength, packing } = layout
   const { patterns, symbolBytes, classes } = problem
-  const spectra = kept ? components * patterns * pieces : 1
-  const arrays = Math.min(batch, classes) + (classes > batch ? 1 : 0) + spectra
+  const twisted = packing === 'halves'
   return (
-    rootBytes(engine, length) +
-    arrays * strideOf(layout) +
+    rootBytes(engine, length, twisted) +
+    arraysOf(problem, layout) * strideOf(layout) +
+    (twisted ? rootBytes(engines[1], length, true) + 16 * length + 4 * step + (4 * pieces * pieceLength + 512) * patterns : 0) +
     roomOf(layout) * (symbolBytes + (symbolBytes > 1 ? 1 : 0) + Math.ceil(classes / 8)) +
     2 * length +
     (pieces > 1 ? 8 * step + 512 : 0) * patterns +
@@ -195,4 +315,11 @@ export function bytesOf(problem: Problem, layout: Layout): number {
     32 * Math.ceil(classes / 8) +
     4096
   )
+}
+
+/** Spectra and their sums. */
+function arraysOf({ patterns, classes }: Problem, { packing, components, batch, pieces, kept }: Layout): number {
+  // a pattern may need as many components as classes, and then the text has them as well
+  if (packing === 'halves') return components + (components < classes ? classes : 0) + classes * patterns * pieces + 1
+  return Math.min(batch, classes) + (classes > batch ? 1 : 0) + (kept ? components * patterns * pieces : 1)
 }

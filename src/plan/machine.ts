@@ -49,6 +49,12 @@ export const defaultPrices = {
   /** a point passed through one of the other radix-2 levels of a transform, in either direction */
   butterfly32: 0.105,
   butterfly64: 0.24,
+  /** a point of a component made from class bits of both halves of a block, in f32 */
+  halves32: 0.18,
+  /** a point of a component's spectrum multiplied with a pattern's and added up, where text spectra are kept for several */
+  multiply32: 0.28,
+  /** a point of a block turned into two distances */
+  settle32: 0.32,
   /** a point of a component's spectrum multiplied with the pattern's and added up */
   product32: 0.35,
   product64: 0.9,

@@ -58,23 +58,39 @@ const double: Engine = {
 
 export const engines: readonly Engine[] = [single, double]
 
-/** Bytes of the twiddles for a length: six numbers a block, twice, and the factors beyond. */
-export function rootBytes({ point }: Engine, length: number): number {
-  const blocks = 2 ** tableBits(length, point)
-  return 3 * point * (2 * blocks + length / 4 / blocks)
+/** Bytes of the twiddles for a length. */
+export function rootBytes(engine: Engine, length: number, twisted = false): number {
+  return partsOf(engine, length, twisted).reduce((sum, { from, to }) => sum + engine.point * 3 * (to - from), 0)
+}
+
+/** Parts of the tables that are read, in blocks. */
+function partsOf({ point }: Engine, length: number, twisted: boolean): { from: number; to: number }[] {
+  // a twisted transform is the fourth block of one four times as long
+  const whole = twisted ? 4 * length : length
+  const blocks = 2 ** tableBits(whole, point)
+  const beyond = whole / 4 / blocks
+  if (beyond > 1) return [blocks, blocks, beyond].map((to) => ({ from: 0, to }))
+  // the last step reads the table by lanes, the steps before it half of the other
+  return [
+    { from: 0, to: blocks / 2 },
+    { from: twisted ? 0.75 * blocks : 0, to: blocks },
+    { from: 0, to: 1 },
+  ]
 }
 
 /** Copies the twiddles into memory and hands them to the kernels; to be called before each run of transforms, as another may come between. */
-export function openRoots(arena: Arena, { point }: Engine, length: number): () => void {
+export function openRoots(arena: Arena, engine: Engine, length: number, twisted = false): () => void {
   const { setRoots } = arena.kernels
-  const bits = tableBits(length, point)
-  const table = tableFor(length, point)
-  const size = 6 * 2 ** bits
-  const parts = [table.blocks.subarray(0, size), table.lanes.subarray(0, size), factorsFor(length, bits)]
-  const [blocks, lanes, factors] = parts.map((part) => {
+  const { point } = engine
+  const whole = twisted ? 4 * length : length
+  const bits = tableBits(whole, point)
+  const table = tableFor(whole, point)
+  const tables = [table.blocks, table.lanes, factorsFor(whole, bits)]
+  const [blocks, lanes, factors] = partsOf(engine, length, twisted).map(({ from, to }, i) => {
+    const part = tables[i].subarray(6 * from, 6 * to)
     const at = arena.alloc(part.byteLength)
     arena.bytes().set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at)
-    return at
+    return at - 3 * point * from // where the table would begin; below 0 it wraps around, and what is read does so again
   })
   return () => setRoots(blocks, lanes, factors, bits)
 }

@@ -2,10 +2,11 @@
 //
 // The bound is Percival's (Rapid multiplication modulo the sum and difference of highly composite numbers, Math. Comp. 72, 2003, theorem 5.1),
 // with the error of a complex product by Brent, Percival and Zimmermann (Error bounds on complex floating-point multiplication, Math. Comp. 76,
-// 2007). Derived for sums over components and for radix-4 steps in docs/decisions/rounding-bound.md:
+// 2007). Derived for sums over components and for radix-4 steps in docs/decisions/0004-rounding-bound.md:
 //
 //   |computed - exact| <= S ((1 + u)^(3 l + sums) ((1 + sqrt(5) u) (1 + beta))^(3 t) (1 + sqrt(5) u) - 1),   S = sum over c of ||x_c|| ||y_c||
 //
+// Each of the three transforms has a third of l and t. One made in f64 and rounded has 1 + u instead, and its own much smaller error.
 // u: unit roundoff, beta: error of a twiddle, l: radix-2 levels, each one addition, t: steps with twiddles, sums: additions in the spectrum.
 
 export interface Precision {
@@ -24,19 +25,36 @@ const ROOT = 3 * 2 ** -53
 export const f64: Precision = { u: 2 ** -53, beta: 8.5 * 2 ** -53 }
 export const f32: Precision = { u: 2 ** -24, beta: 2 ** -24 * Math.SQRT1_2 + ROOT }
 
-/** Steps with twiddles in a transform of 2^levels points: all but the first, each of two levels; with odd levels one is of one. */
-export function twiddledSteps(levels: number): number {
-  return Math.ceil(levels / 2) - 1
+/**
+ * Steps with twiddles in a transform of 2^levels points: each of two levels, with odd levels one is of one; the first has none, unless the
+ * transform is twisted (modulo X^N - i).
+ */
+export function twiddledSteps(levels: number, twisted = false): number {
+  return Math.ceil(levels / 2) - (twisted ? 0 : 1)
+}
+
+/** log(1 + E) with E the relative error of a transform. */
+function transformError({ u, beta }: Precision, levels: number, twisted: boolean): number {
+  return levels * Math.log1p(u) + twiddledSteps(levels, twisted) * (Math.log1p(Math.sqrt(5) * u) + Math.log1p(beta))
+}
+
+/** How the transforms of a correlation are made, where not as pairs of blocks in one precision. */
+export interface Manner {
+  /** modulo X^N - i */
+  readonly twisted?: boolean
+  /** precision of the pattern's transform, whose spectrum is rounded to that of the others */
+  readonly pattern?: Precision
 }
 
 /** The bracket of the bound: error of a correlation for S = 1. */
-export function relativeError({ u, beta }: Precision, levels: number, sums: number): number {
-  const product = Math.log1p(Math.sqrt(5) * u)
-  const twiddles = 3 * twiddledSteps(levels) * (product + Math.log1p(beta))
-  return Math.expm1((3 * levels + sums) * Math.log1p(u) + twiddles + product)
+export function relativeError(precision: Precision, levels: number, sums: number, { twisted = false, pattern }: Manner = {}): number {
+  const { u } = precision
+  const text = transformError(precision, levels, twisted)
+  const own = pattern ? transformError(pattern, levels, twisted) + Math.log1p(u) : text
+  return Math.expm1(text + own + text + sums * Math.log1p(u) + Math.log1p(Math.sqrt(5) * u))
 }
 
-export interface Correlation {
+export interface Correlation extends Manner {
   readonly precision: Precision
   /** log2 of the transform's length */
   readonly levels: number
@@ -49,6 +67,6 @@ export interface Correlation {
 }
 
 /** Largest S for which the rounding is proved; at most 0 when there is none. The last term is the rounding of that addition. */
-export function largestNorm({ precision, levels, sums, unit, rest }: Correlation): number {
-  return (0.5 - 2 * precision.u * (rest + 1)) / (unit * relativeError(precision, levels, sums))
+export function largestNorm({ precision, levels, sums, unit, rest, ...manner }: Correlation): number {
+  return (0.5 - 2 * precision.u * (rest + 1)) / (unit * relativeError(precision, levels, sums, manner))
 }

@@ -56,6 +56,14 @@ export interface Kernels {
   gather32(z: number, quarter: number, rest: number, move: number, unit: number, step: number, out: number): void
   spread64(a: number, b: number, quarter: number, shift: number, table: number, x: number): void
   gather64(z: number, quarter: number, rest: number, move: number, unit: number, step: number, out: number): void
+  halves32(bits: number, half: number, shift: number, table: number, x: number): void
+  halves64(bits: number, half: number, shift: number, table: number, x: number): void
+  splitHalves32(x: number, bytes: number): void
+  splitHalves64(x: number, bytes: number): void
+  narrow(x: number, bytes: number, scale: number, to: number): void
+  multiplyHalves32(x: number, p: number, stride: number, count: number, z: number, bytes: number): void
+  // prettier-ignore
+  settleHalves32(z: number, half: number, rest: number, move: number, unit: number, from: number, to: number, out: number): void
   windowRest(bits: number, m: number, count: number, table: number, total: number, out: number): void
   sameWeight(bits: number, count: number, table: number): number
   energy(bits: number, count: number, shift: number, table: number): number

@@ -1,13 +1,26 @@
 // Distances by correlation in the spectrum: transforms for each class of symbols, whatever the pattern's length. Blocks of text overlap (overlap
-// and save), two of them make a complex sequence, products are summed over the components, and there is one inverse.
+// and save), two of them or the two halves of one make a complex sequence, products are summed over the components, and there is one inverse.
 // Fischer and Paterson, String matching and other products, 1974; embeddings and sums in the spectrum: embedding.ts, rounding: transform/rounding.ts.
 import { addWork, price } from '../../plan/machine.js'
 import { shiftsOf } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
-import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
+import { lengths, type Algorithm, type Input, type Run, type SearchedPattern } from '../algorithm.js'
 import { openClasses } from '../classes.js'
 import { openCorrelation, openShared, type Correlate, type Shared } from '../correlation.js'
-import { blocksWork, bytesOf, componentsOf, layoutOf, loadWork, roomOf, workOf } from '../layout.js'
+import { openHalves, type Correlations } from '../halves.js'
+import {
+  blocksWork,
+  bytesOf,
+  componentsOf,
+  layoutOf,
+  loadWork,
+  reachOf,
+  roomOf,
+  shiftsOfTransform,
+  workOf,
+  type Layout,
+} from '../layout.js'
+import { pieceOf } from '../pieces.js'
 
 /** Wide symbols have one-byte codes, and 0 is "in no pattern". */
 const MOST_CLASSES = 255
@@ -23,6 +36,7 @@ export const convolve: Algorithm = {
   kernels: [
     'encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'energy', 'sameWeight', 'windowRest', 'addDistances', 'setRoots',
     'spread32', 'spectrum32', 'convolve32', 'gather32', 'spread64', 'spectrum64', 'convolve64', 'gather64',
+    'halves32', 'splitHalves32', 'multiplyHalves32', 'settleHalves32', 'halves64', 'splitHalves64', 'narrow',
   ],
   refuses(problem) {
     if (problem.classes > MOST_CLASSES)
@@ -53,39 +67,57 @@ export const convolve: Algorithm = {
     least: (problem) => shiftsOf(problem) * problem.patterns * price({ gather32: 1 / 2, butterfly32: 4 / 2 }),
     letter: (problem) => blocksWork(problem).letter,
   },
-  step: (problem) => 2 * (layoutOf(problem)?.step ?? 0),
+  step(problem) {
+    const layout = layoutOf(problem)
+    return layout ? shiftsOfTransform(layout) : 0
+  },
   bytes(problem) {
     const layout = layoutOf(problem)
     return layout ? bytesOf(problem, layout) : 0
   },
-  open(arena, problem, { text, patterns }) {
-    const layout = layoutOf(problem)!
-    const { step } = layout
-    const { longest } = lengths(patterns)
-    const n = text.symbols.length
-    const classes = openClasses(arena, text, patterns, 2 * step + longest)
-    const room = roomOf(layout)
-    const bits = arena.alloc(classes.groups * room)
-    const shared = openShared(arena, text, layout, classes, bits, room)
-    const correlations = patterns.map((pattern) => openPieces(arena, shared, pattern))
-    const { work } = shared
-    let taken = 0
-    return {
-      step: 2 * step,
-      work,
-      load(first, shifts) {
-        const end = Math.min(n, first + shifts + longest - 1)
-        taken = end - first
-        classes.take(first, end)
-        for (let group = 0; group < classes.groups; group++) {
-          classes.encode(group, bits + group * room)
-          arena.bytes().fill(0, bits + group * room + taken, bits + (group + 1) * room)
-        }
-        addWork(work, loadWork(taken, text.symbols.BYTES_PER_ELEMENT, classes.groups))
-      },
-      distances: (pattern, _shifts, out) => correlations[pattern](taken, out),
-    }
-  },
+  open: (arena, problem, input) => openConvolve(arena, layoutOf(problem)!, input),
+}
+
+/** At work with one of the layouts of its problem. */
+export function openConvolve(arena: Arena, layout: Layout, { text, patterns }: Input): Run {
+  const step = shiftsOfTransform(layout)
+  const { longest } = lengths(patterns)
+  const n = text.symbols.length
+  const reach = reachOf(layout, longest)
+  const classes = openClasses(arena, text, patterns, step + reach)
+  const room = roomOf(layout)
+  const bits = arena.alloc(classes.groups * room)
+  const { work, met, distances } =
+    layout.packing === 'halves'
+      ? openHalves(arena, { text, layout, classes, bits, room }, patterns)
+      : openPairs(arena, openShared(arena, text, layout, classes, bits, room), patterns)
+  return {
+    step,
+    work,
+    load(first, shifts) {
+      const end = Math.min(n, first + shifts + reach - 1)
+      const taken = end - first
+      classes.take(first, end)
+      for (let group = 0; group < classes.groups; group++) {
+        classes.encode(group, bits + group * room)
+        arena.bytes().fill(0, bits + group * room + taken, bits + (group + 1) * room)
+      }
+      addWork(work, loadWork(taken, text.symbols.BYTES_PER_ELEMENT, classes.groups))
+      met(first, taken)
+    },
+    distances: (pattern, _shifts, out) => distances(pattern, out),
+  }
+}
+
+/** Two blocks in a transform. */
+function openPairs(arena: Arena, shared: Shared, patterns: readonly SearchedPattern[]): Correlations {
+  const correlations = patterns.map((pattern) => openPieces(arena, shared, pattern))
+  let taken = 0
+  return {
+    work: shared.work,
+    met: (_first, count) => (taken = count),
+    distances: (pattern, out) => correlations[pattern](taken, out),
+  }
 }
 
 /** The pattern's pieces, whose distances add up. */
@@ -104,19 +136,5 @@ function openPieces(arena: Arena, shared: Shared, pattern: SearchedPattern): Cor
       correlate(taken - first - (pattern.m - last), i === 0 ? out : spare)
       if (i > 0) arena.kernels.addDistances(spare, 2 * step, out)
     })
-  }
-}
-
-/** The positions in [from, to), with offsets from there on. */
-function pieceOf({ m, offsets, keys }: SearchedPattern, from: number, to: number): SearchedPattern {
-  if (keys.length === m && offsets.every((offset, j) => offset === j)) {
-    return { m: to - from, offsets: offsets.subarray(0, to - from), keys: keys.subarray(from, to), required: 0 }
-  }
-  const inside = [...offsets.keys()].filter((j) => offsets[j] >= from && offsets[j] < to)
-  return {
-    m: to - from,
-    offsets: Uint32Array.from(inside, (j) => offsets[j] - from),
-    keys: Uint32Array.from(inside, (j) => keys[j]),
-    required: 0,
   }
 }

@@ -1,0 +1,236 @@
+// Correlations with the two halves of a block as one complex sequence (assembly/halves.ts). The text is transformed once for all patterns and all
+// pieces of a pattern; patterns are transformed in f64, so that only the text's transform and the inverse add errors of f32.
+//
+// Pieces of a pattern, `pieceLength` apart, meet the same block of text and so answer for shifts that are as far apart: the last piece for those of
+// this block, the ones before it for later ones too. What they add to later shifts is carried to the next block. Before the first block there is
+// nothing to carry from, and the text at its beginning is transformed for that.
+import { addWork, type Work } from '../plan/machine.js'
+import type { PreparedText } from '../sequence.js'
+import { engines, openRoots } from '../transform/engine.js'
+import type { Arena } from '../wasm/arena.js'
+import type { SearchedPattern } from './algorithm.js'
+import type { Classes } from './classes.js'
+import { classesOf, embeddingOf, worstNorm } from './correlation.js'
+import type { Embedding } from './embedding.js'
+import { mostNorm, ownWork, pieceWork, strideOf, textWork, type Layout } from './layout.js'
+import { pieceOf } from './pieces.js'
+
+export interface Correlations {
+  readonly work: Work
+  /** The class bits are those of `taken` symbols from `first` on; zeros follow. */
+  met(first: number, taken: number): void
+  /** Writes a pattern's distances for the shifts of this block. */
+  distances(pattern: number, out: number): void
+}
+
+/** What a text and its patterns share. */
+interface Sides {
+  readonly text: PreparedText
+  readonly layout: Layout
+  readonly classes: Classes
+  /** class bits, `room` bytes for each group of eight classes */
+  readonly bits: number
+  readonly room: number
+}
+
+/** The text in one embedding. */
+interface Form {
+  readonly embedding: Embedding
+  /** 16 bytes a component for the text, 16 for the pattern, and the weights */
+  readonly tables: number
+  readonly spectra: number
+  /** the symbols' common weight in this block, if they have one */
+  weight?: number
+}
+
+interface Piece {
+  readonly form: Form
+  /** length and number of positions */
+  readonly m: number
+  readonly positions: number
+  readonly spectra: number
+  /** energies of the components */
+  readonly squares: readonly number[]
+  /** largest S that rounds right, and whether every text stays below */
+  readonly most: number
+  readonly always: boolean
+}
+
+interface Part {
+  readonly from: number
+  readonly to: number
+}
+
+export function openHalves(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[]): Correlations {
+  const { layout, bits, room } = sides
+  const { length, step, pieces, pieceLength } = layout
+  const { halves32, splitHalves32, multiplyHalves32, settleHalves32, windowRest, sameWeight, energy } = arena.kernels
+  const work: Work = {}
+  const stride = strideOf(layout)
+  const overlap = (pieces - 1) * pieceLength
+  const useRoots = openRoots(arena, layout.engine, length, true)
+  const z = arena.alloc(stride)
+  const rests = arena.alloc(4 * step + 128)
+  const constant = arena.alloc(32)
+  const forms = new Map<boolean, Form>()
+  const prepared = openOwn(arena, sides, patterns, forms, work)
+  const carries = patterns.map(() => arena.alloc(4 * overlap + 64))
+  let next = -1
+
+  /** Transforms the text that begins `at` bytes into the class bits. */
+  const transform = (at: number): void => {
+    useRoots()
+    for (const { embedding, tables, spectra } of forms.values()) {
+      embedding.components.forEach(({ group, shift }, c) => {
+        halves32(bits + group * room + at, length, shift, tables + 32 * c, spectra + c * stride)
+        splitHalves32(spectra + c * stride, 8 * length)
+      })
+      addWork(work, textWork(layout, embedding.components.length))
+    }
+  }
+
+  /** Adds a piece's distances for numbers [from, to) of the text transformed last to each of `places`. */
+  const meet = (piece: Piece, at: number, places: readonly { from: number; to: number; out: number }[]): void => {
+    const { form, m, positions, spectra } = piece
+    const { components, unit, weights } = form.embedding
+    const steady = form.weight === undefined ? 0 : m * form.weight
+    const words = arena.words()
+    words.fill(positions / unit - steady, constant / 4, constant / 4 + 4)
+    words.fill(0, constant / 4 + 4, constant / 4 + 8)
+    const sliding = weights !== undefined && form.weight === undefined
+    if (sliding) windowRest(bits + at, m, step, form.tables + 32 * components.length, positions / unit, rests)
+    const parts = piece.always ? [{ from: 0, to: components.length }] : certified(piece, at)
+    parts.forEach(({ from, to }, i) => {
+      multiplyHalves32(form.spectra + from * stride, spectra + from * stride, stride, to - from, z, 8 * length)
+      const rest = i > 0 ? constant + 16 : sliding ? rests : constant
+      for (const place of places) {
+        settleHalves32(z, length, rest, rest === rests ? 1 : 0, unit, place.from, place.to, place.out)
+      }
+    })
+    addWork(work, pieceWork(layout, components.length, parts.length))
+  }
+
+  /** Runs of components whose correlation is proved to round right; each is rounded by itself. */
+  const certified = ({ form, squares, most }: Piece, at: number): Part[] => {
+    const parts: { from: number; to: number }[] = []
+    let norm = Infinity
+    form.embedding.components.forEach(({ group, shift }, c) => {
+      const more = Math.sqrt(energy(bits + group * room + at, 2 * length, shift, form.tables + 32 * c) * squares[c])
+      norm += more
+      if (norm > most) {
+        parts.push({ from: c, to: c })
+        norm = more
+      }
+      parts[parts.length - 1].to++
+    })
+    return parts.length > 0 ? parts : [{ from: 0, to: 0 }]
+  }
+
+  /** What shifts of the first block get from a block that would end before it. */
+  const begin = (): void => {
+    transform(0)
+    patterns.forEach((_, p) => {
+      arena.bytes().fill(0, carries[p], carries[p] + 4 * overlap)
+      prepared[p].slice(0, pieces - 1).forEach((piece, i) => meet(piece, 0, [{ from: i * pieceLength, to: overlap, out: carries[p] }]))
+    })
+  }
+
+  return {
+    work,
+    met(first, taken) {
+      for (const form of forms.values()) {
+        const { weights, components } = form.embedding
+        if (!weights) continue
+        const table = form.tables + 32 * components.length
+        form.weight = sameWeight(bits, taken, table) ? weights[arena.bytes()[bits] & 15] : undefined
+        addWork(work, { weigh: taken })
+      }
+      if (pieces > 1 && first !== next) begin()
+      next = first + step
+      transform(overlap)
+    },
+    distances(pattern, out) {
+      const carry = carries[pattern]
+      const bytes = arena.bytes()
+      bytes.copyWithin(out, carry, carry + 4 * overlap)
+      bytes.fill(0, out + 4 * overlap, out + 4 * step)
+      bytes.fill(0, carry, carry + 4 * overlap)
+      useRoots()
+      prepared[pattern].forEach((piece, i) => {
+        const ahead = overlap - i * pieceLength
+        meet(piece, overlap, [
+          { from: 0, to: step - ahead, out: out + 4 * ahead },
+          ...(ahead > 0 ? [{ from: step - ahead, to: step, out: carry }] : []),
+        ])
+      })
+    },
+  }
+}
+
+/** The patterns' pieces and their spectra; makes the forms of the text that they need. */
+function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[], forms: Map<boolean, Form>, work: Work): Piece[][] {
+  const { layout, classes } = sides
+  const { length, pieceLength } = layout
+  const { energy, halves64, splitHalves64, narrow } = arena.kernels
+  const [, double] = engines
+  const stride = strideOf(layout)
+  const blank = arena.alloc(2 * length)
+  const wide = arena.alloc(double.point * length)
+  const useRoots = openRoots(arena, double, length, true)
+
+  const formOf = (embedding: Embedding): Form => {
+    const { components, weights } = embedding
+    const saving = weights !== undefined
+    const known = forms.get(saving)
+    if (known) return known
+    const tables = arena.alloc(32 * components.length + 16)
+    const spectra = arena.alloc(components.length * stride)
+    const bytes = arena.bytes()
+    components.forEach(({ text, pattern }, c) => {
+      bytes.set(new Uint8Array(text.buffer), tables + 32 * c)
+      bytes.set(new Uint8Array(pattern.buffer), tables + 32 * c + 16)
+    })
+    if (weights) bytes.set(weights, tables + 32 * components.length)
+    const form = { embedding, tables, spectra }
+    forms.set(saving, form)
+    return form
+  }
+
+  const open = (pattern: SearchedPattern): Piece => {
+    const codes = classesOf(pattern, classes)
+    const form = formOf(embeddingOf(sides, pattern, codes))
+    const { components, unit } = form.embedding
+    const spectra = arena.alloc(components.length * stride)
+    const positions = pattern.keys.length
+    let filled = -1
+    const fill = (group: number): void => {
+      if (group === filled) return
+      const bytes = arena.bytes()
+      bytes.fill(0, blank, blank + 2 * length)
+      for (let j = 0; j < positions; j++) if (codes[j] >> 3 === group) bytes[blank + pattern.offsets[j]] = 1 << (codes[j] & 7)
+      filled = group
+    }
+    const squares = components.map(({ group, shift }, c) => {
+      const table = form.tables + 32 * c + 16
+      fill(group)
+      halves64(blank, length, shift, table, wide)
+      splitHalves64(wide, double.point * length)
+      // the inverse multiplies by the length
+      narrow(wide, double.point * length, unit / length, spectra + c * stride)
+      return energy(blank, 2 * length, shift, table)
+    })
+    addWork(work, ownWork(layout, components.length))
+    const most = mostNorm(layout, components.length, unit, positions)
+    return { form, m: pattern.m, positions, spectra, squares, most, always: worstNorm({ components }, sides, squares) <= most }
+  }
+
+  useRoots()
+  return patterns.map((pattern) => {
+    const pieces: Piece[] = []
+    for (let from = 0; from < pattern.m; from += pieceLength) {
+      const to = Math.min(pattern.m, from + pieceLength)
+      pieces.push(open(layout.pieces === 1 ? pattern : pieceOf(pattern, from, to)))
+    }
+    return pieces
+  })
+}
