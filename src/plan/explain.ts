@@ -6,6 +6,7 @@ import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { planOf, type Plan } from './choose.js'
 import { tasks, type Problem, type Task } from './problem.js'
 import { measure, uniform, type Profile } from './profile.js'
+import { hamming } from './registry.js'
 
 export interface ExplainOptions extends Pick<RunOptions, 'algorithm' | 'memoryLimit'> {
   /** a public function's name */
@@ -65,7 +66,7 @@ export function explain(options: ExplainOptions): Plan {
     match: profile.match,
     groups: profile.groups,
   }
-  const plan = planOf(problem, resolveRun(given as Record<string, unknown>))
+  const plan = planOf(hamming, problem, resolveRun(given as Record<string, unknown>))
   return profile.assumed === undefined ? plan : { ...plan, note: `assumed ${profile.assumed}` }
 }
 

@@ -6,9 +6,16 @@ import { compare } from '../hamming/exact/compare.js'
 import { convolve } from '../hamming/exact/convolve.js'
 import { mixed } from '../hamming/exact/mixed.js'
 import { scatter } from '../hamming/exact/scatter.js'
-import type { Task } from './problem.js'
+import { join } from '../hamming/join.js'
+import type { Problem, Task } from './problem.js'
+import type { Family } from './row.js'
 
 export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare, scatter, convolve, mixed([bitSliced, scatter, convolve])]
+
+export const hamming: Family<Problem, Algorithm> = { rows: algorithms, join }
+
+/** Every row, whatever its task. */
+export const rows: readonly Pick<Algorithm, 'name' | 'tasks' | 'guarantee' | 'complexity' | 'source' | 'kernels'>[] = [...hamming.rows]
 
 /** A row as users see it. */
 export interface AlgorithmInfo {
@@ -21,7 +28,7 @@ export interface AlgorithmInfo {
 
 /** The algorithms of a task, or of all of them: what `algorithm` may name. */
 export function listAlgorithms(task?: Task): AlgorithmInfo[] {
-  return algorithms.flatMap(({ name, tasks, guarantee, complexity, source }) =>
+  return rows.flatMap(({ name, tasks, guarantee, complexity, source }) =>
     tasks
       .filter((served) => task === undefined || served === task)
       .map((served) => ({ name, task: served, guarantee, complexity, source })),
