@@ -9,3 +9,5 @@ export { collect, sortRecords, tally, clamp } from "./hits";
 export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inverse64, convolve64, spectrum64 } from "./fft";
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
 export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
+export { survey, divisorOf, normalise } from "./numbers";
+export { spectrumAt32, spectrumAt64, productAt32, productAt64, fold32, fold64, squares32, squares64, settle32, settle64, mend64, emit32, emit64 } from "./sums";

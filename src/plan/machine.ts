@@ -53,6 +53,14 @@ export const nanoseconds = {
   gather64: 1.2,
   /** a symbol's number of classes compared with its neighbours', or summed up over windows */
   weigh: 0.08,
+  /** a number of a set copied, checked, moved and scaled */
+  value: 3,
+  /** a number of a set added at its place in a transform */
+  fold: 4,
+  /** a possible sum cleared, rounded, looked at */
+  slot: 1.2,
+  /** a sum and its count returned */
+  sum: 2,
   /** a shift tested against k */
   test: 0.35,
   /** a hit recorded, sorted and returned */

@@ -7,15 +7,26 @@ import { convolve } from '../hamming/exact/convolve.js'
 import { mixed } from '../hamming/exact/mixed.js'
 import { scatter } from '../hamming/exact/scatter.js'
 import { join } from '../hamming/join.js'
-import type { Problem, Task } from './problem.js'
+import { dense } from '../sumset/dense.js'
+import type { SumsetRow } from '../sumset/row.js'
+import type { Problem, SumsetProblem, Task } from './problem.js'
 import type { Family } from './row.js'
 
 export const algorithms: readonly Algorithm[] = [bitSliced, saturating, compare, scatter, convolve, mixed([bitSliced, scatter, convolve])]
 
 export const hamming: Family<Problem, Algorithm> = { rows: algorithms, join }
 
+/** The lists are in memory before any row runs. */
+export const sumsets: Family<SumsetProblem, SumsetRow> = {
+  rows: [dense],
+  join: (_, { n, m }) => ({ work: { value: n + m }, bytes: 8 * (n + m) + 512 }),
+}
+
 /** Every row, whatever its task. */
-export const rows: readonly Pick<Algorithm, 'name' | 'tasks' | 'guarantee' | 'complexity' | 'source' | 'kernels'>[] = [...hamming.rows]
+export const rows: readonly Pick<Algorithm, 'name' | 'tasks' | 'guarantee' | 'complexity' | 'source' | 'kernels'>[] = [
+  ...hamming.rows,
+  ...sumsets.rows,
+]
 
 /** A row as users see it. */
 export interface AlgorithmInfo {

@@ -29,10 +29,10 @@ export function twiddledSteps(levels: number): number {
   return Math.ceil(levels / 2) - 1
 }
 
-/** The bracket of the bound: error of a correlation for S = 1. */
-export function relativeError({ u, beta }: Precision, levels: number, sums: number): number {
+/** The bracket of the bound: error of a correlation for S = 1. Inside a longer transform every step has twiddles. */
+export function relativeError({ u, beta }: Precision, levels: number, sums: number, twiddled = twiddledSteps(levels)): number {
   const product = Math.log1p(Math.sqrt(5) * u)
-  const twiddles = 3 * twiddledSteps(levels) * (product + Math.log1p(beta))
+  const twiddles = 3 * twiddled * (product + Math.log1p(beta))
   return Math.expm1((3 * levels + sums) * Math.log1p(u) + twiddles + product)
 }
 

@@ -58,6 +58,26 @@ export interface Kernels {
   sameWeight(bits: number, count: number, table: number): number
   energy(bits: number, count: number, shift: number, table: number): number
 
+  survey(values: number, count: number, out: number): number
+  divisorOf(values: number, count: number, base: number, start: number): number
+  normalise(values: number, count: number, base: number, step: number): void
+
+  spectrumAt32(x: number, bytes: number, block: number): void
+  productAt32(x: number, p: number, bytes: number, block: number): void
+  fold32(values: number, count: number, bits: number, scale: number, x: number): void
+  squares32(x: number, bytes: number): number
+  settle32(x: number, bytes: number): number
+  // prettier-ignore
+  emit32(x: number, part: number, from: number, to: number, base: number, step: number, sums: number, counts: number): number
+  spectrumAt64(x: number, bytes: number, block: number): void
+  productAt64(x: number, p: number, bytes: number, block: number): void
+  fold64(values: number, count: number, bits: number, scale: number, x: number): void
+  squares64(x: number, bytes: number): number
+  settle64(x: number, bytes: number): number
+  mend64(x: number, points: number, y: number, extra: number): number
+  // prettier-ignore
+  emit64(x: number, part: number, from: number, to: number, base: number, step: number, sums: number, counts: number): number
+
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number
   tally(records: number, count: number, k: number, counts: number): void
