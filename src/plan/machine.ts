@@ -59,6 +59,16 @@ export const nanoseconds = {
   fold: 4,
   /** a possible sum cleared, rounded, looked at */
   slot: 1.2,
+  /** a number of a set sorted */
+  sorted: 60,
+  /** a pair of numbers counted at its sum */
+  pairSum: 0.7,
+  /** a number of the shorter set met with a tile of sums */
+  tileRow: 3,
+  /** a counter of a possible sum cleared and read */
+  counter: 0.7,
+  /** a pair of numbers written as a key, or a key moved by a pass of sorting */
+  key: 2,
   /** a sum and its count returned */
   sum: 2,
   /** a shift tested against k */

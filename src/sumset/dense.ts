@@ -7,12 +7,14 @@ import type { SumsetProblem } from '../plan/problem.js'
 import { engines, openRoots, rootBytes, type Engine } from '../transform/engine.js'
 import { relativeError } from '../transform/rounding.js'
 import type { Arena } from '../wasm/arena.js'
-import { CHUNK, CHUNK_BYTES, openOutput } from './output.js'
+import { CHUNK, chunkBytes, openOutput } from './output.js'
 import type { Lists, SumsetRow, Sums } from './row.js'
 
 /** Block of a transform of four times the length. */
 const BLOCK = 2
 const SHORTEST = 64
+/** 512 MiB for both factors; with half as much again for what is beyond. */
+const LONGEST = 2 ** 24
 const [single, double] = engines
 
 interface Shape {
@@ -31,7 +33,7 @@ function roomOf({ points, extra }: Shape): number {
 /** The cheapest shape that holds the universe, whatever the sets; in f32 only with leave. */
 function shapeOf({ universe }: SumsetProblem, narrow: boolean): Shape | undefined {
   const fits: Shape[] = []
-  for (let points = SHORTEST; 4 * points <= double.longest; points *= 2) {
+  for (let points = SHORTEST; points <= LONGEST; points *= 2) {
     for (const extra of [0, points / 4, points / 2]) {
       if (extra > 0 && extra < SHORTEST) continue
       const shape = { engine: double, points, extra }
@@ -79,7 +81,7 @@ export const dense: SumsetRow = {
   kernels: ['setRoots', 'fold32', 'spectrumAt32', 'productAt32', 'squares32', 'settle32', 'emit32', 'fold64', 'spectrumAt64', 'productAt64', 'squares64', 'settle64', 'mend64', 'emit64'],
   refuses(problem) {
     const shape = shapeOf(problem, false)
-    if (!shape) return `${problem.universe} possible sums are more than ${3 * (double.longest / 4)} transformed at once`
+    if (!shape) return `${problem.universe} possible sums are more than the ${3 * LONGEST} that are transformed at once`
     // whatever the multiplicities are, the norms are at most the lengths
     return problem.n * problem.m <= largestNorm(shape) ? undefined : 'so many numbers are not proved to round right'
   },
@@ -95,7 +97,7 @@ export const dense: SumsetRow = {
     const shape = shapeOf(problem, false)
     if (!shape) return 0
     const { engine, points, extra } = shape
-    return 2 * engine.point * (points + extra) + rootBytes(engine, 4 * points) + rootBytes(engine, 4 * extra) + CHUNK_BYTES + 2048
+    return 2 * engine.point * (points + extra) + rootBytes(engine, 4 * points) + rootBytes(engine, 4 * extra) + chunkBytes(CHUNK) + 2048
   },
   run(arena, problem, lists, work) {
     const shape = shapeOf(problem, likelyNarrow(problem))!
@@ -177,5 +179,5 @@ function read(arena: Arena, { engine, points, extra }: Shape, { x, y, total }: P
     }
   }
   addWork(work, { sum: total })
-  return output
+  return output.finish()
 }

@@ -78,6 +78,19 @@ export interface Kernels {
   // prettier-ignore
   emit64(x: number, part: number, from: number, to: number, base: number, step: number, sums: number, counts: number): number
 
+  distinct(values: number, count: number, weights: number): number
+  narrow(values: number, count: number): void
+  widen(values: number, count: number): void
+  countPairs(a: number, count: number, at: number, low: number, high: number, counters: number): void
+  // prettier-ignore
+  weighPairs(a: number, count: number, at: number, low: number, high: number, counters: number, weights: number, b: number, weightsB: number): void
+  takeCounts(counters: number, count: number, base: number, step: number, sums: number, counts: number): number
+  takeWeights(counters: number, count: number, base: number, step: number, sums: number, counts: number): number
+  // prettier-ignore
+  pairKeys(a: number, count: number, at: number, next: number, low: bigint, high: bigint, weights: number, b: number, weightsB: number, keys: number, room: number): number
+  sortKeys(keys: number, count: number, spare: number, bits: number): number
+  joinKeys(keys: number, count: number, base: number, step: number, sums: number, counts: number): number
+
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number
   tally(records: number, count: number, k: number, counts: number): void
