@@ -30,6 +30,25 @@ function fold<T>(values: usize, count: usize, bits: usize, scale: T, x: usize): 
 export function fold32(values: usize, count: usize, bits: usize, scale: f32, x: usize): void { fold<f32>(values, count, bits, scale, x); }
 export function fold64(values: usize, count: usize, bits: usize, scale: f64, x: usize): void { fold<f64>(values, count, bits, scale, x); }
 
+/** Adds one to the u32 at each of the numbers. */
+export function markAll(values: usize, count: usize, table: usize): void {
+  for (const end = values + (count << 3); values < end; values += 8) {
+    const p = table + (<usize>load<f64>(values) << 2);
+    store<u32>(p, load<u32>(p) + 1);
+  }
+}
+
+/** As fold, of the numbers 0, 1, .. below `length`, each so often as the table says. */
+function unfold<T>(table: usize, length: usize, bits: usize, scale: T, x: usize): void {
+  const low = (<usize>1 << bits) - 1;
+  for (let v: usize = 0; v < length; v++, table += 4) {
+    const k = v >> bits, p = at<T>(x, v & low) + ((k & 1) << 4);
+    store<T>(p, load<T>(p) + <T>load<u32>(table) * ((k + 1) & 2 ? -scale : scale));
+  }
+}
+export function unfold32(table: usize, length: usize, bits: usize, scale: f32, x: usize): void { unfold<f32>(table, length, bits, scale, x); }
+export function unfold64(table: usize, length: usize, bits: usize, scale: f64, x: usize): void { unfold<f64>(table, length, bits, scale, x); }
+
 /** Sum of squares of all parts: exact while it is below 2^53. */
 function squares<T>(x: usize, bytes: usize): f64 {
   let sum = f64x2.splat(0);

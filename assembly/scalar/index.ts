@@ -10,5 +10,5 @@ export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inve
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
 export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
 export { survey, divisorOf, normalise } from "./numbers";
-export { spectrumAt32, spectrumAt64, productAt32, productAt64, fold32, fold64, squares32, squares64, settle32, settle64, mend64, emit32, emit64 } from "./sums";
+export { spectrumAt32, spectrumAt64, productAt32, productAt64, fold32, fold64, markAll, unfold32, unfold64, squares32, squares64, settle32, settle64, mend64, emit32, emit64 } from "./sums";
 export { distinct, narrow, widen, countPairs, weighPairs, takeCounts, takeWeights, pairKeys, sortKeys, joinKeys } from "./pairs";

@@ -32,6 +32,25 @@ function fold<T>(values: usize, count: usize, bits: usize, scale: T, x: usize): 
 export function fold32(values: usize, count: usize, bits: usize, scale: f32, x: usize): void { fold<f32>(values, count, bits, scale, x); }
 export function fold64(values: usize, count: usize, bits: usize, scale: f64, x: usize): void { fold<f64>(values, count, bits, scale, x); }
 
+export function markAll(values: usize, count: usize, table: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    const p = table + 4 * <usize>load<f64>(values + 8 * i);
+    store<u32>(p, load<u32>(p) + 1);
+  }
+}
+
+function unfold<T>(table: usize, length: usize, bits: usize, scale: T, x: usize): void {
+  for (let v: usize = 0; v < length; v++) {
+    const times = <T>load<u32>(table + 4 * v), turns = (v >> bits) % 4, p = at<T>(x, v % (<usize>1 << bits));
+    if (turns == 0) store<T>(p, load<T>(p) + times * scale);
+    if (turns == 1) store<T>(p + 16, load<T>(p + 16) - times * scale);
+    if (turns == 2) store<T>(p, load<T>(p) - times * scale);
+    if (turns == 3) store<T>(p + 16, load<T>(p + 16) + times * scale);
+  }
+}
+export function unfold32(table: usize, length: usize, bits: usize, scale: f32, x: usize): void { unfold<f32>(table, length, bits, scale, x); }
+export function unfold64(table: usize, length: usize, bits: usize, scale: f64, x: usize): void { unfold<f64>(table, length, bits, scale, x); }
+
 function squares<T>(x: usize, bytes: usize): f64 {
   let sum: f64 = 0;
   for (let p = x; p < x + bytes; p += sizeof<T>()) sum += <f64>load<T>(p) * <f64>load<T>(p);

@@ -20,6 +20,8 @@ export interface TakenIn {
   readonly b: number
   readonly n: number
   readonly m: number
+  readonly rangeA: number
+  readonly rangeB: number
   readonly base: number
   readonly step: number
   readonly universe: number
@@ -35,8 +37,10 @@ export function takeIn(arena: Arena, a: ArrayLike<number>, b: ArrayLike<number>)
   const step = divisor === 0 ? 1 : divisor
   normalise(first.at, a.length, first.least, step)
   normalise(second.at, b.length, second.least, step)
-  const universe = (first.most - first.least) / step + (second.most - second.least) / step + 1
-  return { a: first.at, b: second.at, n: a.length, m: b.length, base: first.least + second.least, step, universe }
+  const rangeA = (first.most - first.least) / step + 1
+  const rangeB = (second.most - second.least) / step + 1
+  const base = first.least + second.least
+  return { a: first.at, b: second.at, n: a.length, m: b.length, rangeA, rangeB, base, step, universe: rangeA + rangeB - 1 }
 }
 
 interface Copied {

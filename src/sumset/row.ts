@@ -11,6 +11,9 @@ export interface Lists {
   /** lengths, at least 1 */
   readonly n: number
   readonly m: number
+  /** greatest number, and one */
+  readonly rangeA: number
+  readonly rangeB: number
   readonly base: number
   readonly step: number
   readonly seed: number

@@ -65,6 +65,7 @@ export interface Kernels {
   spectrumAt32(x: number, bytes: number, block: number): void
   productAt32(x: number, p: number, bytes: number, block: number): void
   fold32(values: number, count: number, bits: number, scale: number, x: number): void
+  unfold32(table: number, length: number, bits: number, scale: number, x: number): void
   squares32(x: number, bytes: number): number
   settle32(x: number, bytes: number): number
   // prettier-ignore
@@ -72,6 +73,8 @@ export interface Kernels {
   spectrumAt64(x: number, bytes: number, block: number): void
   productAt64(x: number, p: number, bytes: number, block: number): void
   fold64(values: number, count: number, bits: number, scale: number, x: number): void
+  unfold64(table: number, length: number, bits: number, scale: number, x: number): void
+  markAll(values: number, count: number, table: number): void
   squares64(x: number, bytes: number): number
   settle64(x: number, bytes: number): number
   mend64(x: number, points: number, y: number, extra: number): number
