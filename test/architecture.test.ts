@@ -38,7 +38,7 @@ const isRelative = (specifier: string): boolean => /^(src|assembly|test|bench|ex
 
 /** What may import what: a file imports from its own line and the lines above. */
 const layers: [string, RegExp][] = [
-  ['words: errors and checks', /^src\/(errors|check)$/],
+  ['words: errors and checks', /^src\/(errors|check|random)$/],
   ['memory and kernels', /^src\/wasm\//],
   ['alphabets', /^src\/alphabet\//],
   ['the numbers a problem is', /^src\/plan\/(problem|machine|row)$/],

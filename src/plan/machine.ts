@@ -67,6 +67,8 @@ export const nanoseconds = {
   tileRow: 3,
   /** a counter of a possible sum cleared and read */
   counter: 0.7,
+  /** a number, or a sum that is known, met with its bucket */
+  root: 12,
   /** a pair of numbers written as a key, or a key moved by a pass of sorting */
   key: 2,
   /** a sum and its count returned */

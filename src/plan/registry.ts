@@ -9,6 +9,7 @@ import { scatter } from '../hamming/exact/scatter.js'
 import { join } from '../hamming/join.js'
 import { dense } from '../sumset/dense.js'
 import { pairs } from '../sumset/pairs.js'
+import { sparse } from '../sumset/sparse.js'
 import type { SumsetRow } from '../sumset/row.js'
 import type { Problem, SumsetProblem, Task } from './problem.js'
 import type { Family } from './row.js'
@@ -19,7 +20,7 @@ export const hamming: Family<Problem, Algorithm> = { rows: algorithms, join }
 
 /** The lists are in memory before any row runs. */
 export const sumsets: Family<SumsetProblem, SumsetRow> = {
-  rows: [dense, pairs],
+  rows: [dense, pairs, sparse],
   join: (_, { n, m }) => ({ work: { value: n + m }, bytes: 8 * (n + m) + 512 }),
 }
 

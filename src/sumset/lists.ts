@@ -100,8 +100,8 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
   const looks = Math.min(LOOKS, pairs)
   const drawn = new Float64Array(looks)
   for (let i = 0; i < looks; i++) {
-    // all pairs of short lists; else two sequences in step with no period and not with one another
-    const [x, y] = pairs <= LOOKS ? [i % n, Math.floor(i / n)] : [spread(i, 0.6180339887498949, n), spread(i, 0.7548776662466927, m)]
+    // all pairs of short lists; else two sequences in step with no period and not with one another, from the middle on: ends have rare sums
+    const [x, y] = pairs <= LOOKS ? [i % n, Math.floor(i / n)] : [spread(i + 1, 0.6180339887498949, n), spread(i + 1, 0.7548776662466927, m)]
     drawn[i] = first[x] + second[y]
   }
   const few = drawn.slice(0, PROBES)

@@ -94,6 +94,16 @@ export interface Kernels {
   sortKeys(keys: number, count: number, spare: number, bits: number): number
   joinKeys(keys: number, count: number, base: number, step: number, sums: number, counts: number): number
 
+  divide(values: number, count: number, p: number, r: number, q: number): void
+  addRoots(r: number, q: number, count: number, tables: number, parts: number, scale: number, x: number): void
+  bucketCounts(x: number, points: number, p: number, counts: number): void
+  foldPoints(x: number, p: number, c: number, s: number): void
+  takeKnownCounts(known: number, count: number, p: number, counts: number, doubt: number): void
+  takeKnownRoots(known: number, count: number, p: number, tables: number, parts: number, x: number): void
+  // prettier-ignore
+  judge(x: number, p: number, counts: number, doubt: number, error: number, margin: number, before: number, order: number, quotients: number): number
+  harvest(counts: number, quotients: number, p: number, entries: number): number
+
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number
   tally(records: number, count: number, k: number, counts: number): void
