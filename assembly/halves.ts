@@ -51,7 +51,7 @@ export function splitHalves64(x: usize, bytes: usize): void {
 }
 
 /** A pattern's spectrum from f64, of `bytes` bytes, to f32 at `to`, conjugated and scaled. Two groups of blocks in two lanes become one in four. */
-export function narrow(x: usize, bytes: usize, scale: f64, to: usize): void {
+export function toSingle(x: usize, bytes: usize, scale: f64, to: usize): void {
   const plus = f64x2.splat(scale), minus = f64x2.neg(plus);
   for (const end = x + bytes; x < end; x += 128) {
     for (const stop = x + 128; x < stop; x += VECTOR, to += VECTOR) {

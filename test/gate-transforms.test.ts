@@ -164,8 +164,8 @@ describe('halves', () => {
       bytesOf(kernels, bits + 2 * length, 16).set(table)
       kernels.halves64(bits, length, 4, bits + 2 * length, spectrum)
       kernels.splitHalves64(spectrum, 16 * length)
-      kernels.narrow(spectrum, 16 * length, 1 / length, own)
-      kernels.narrow(spectrum, 16 * length, 0.5 / length, own + 8 * length)
+      kernels.toSingle(spectrum, 16 * length, 1 / length, own)
+      kernels.toSingle(spectrum, 16 * length, 0.5 / length, own + 8 * length)
     }
     expect(bytesOf(vector, spectrum, 16 * length).equals(bytesOf(scalar, spectrum, 16 * length))).toBe(true)
     expect(bytesOf(vector, own, 16 * length).equals(bytesOf(scalar, own, 16 * length))).toBe(true)

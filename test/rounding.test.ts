@@ -195,7 +195,7 @@ test('measured errors stay far below the bound, whatever the energy does', () =>
 /** Values of the three corners, by halves in f32 with the pattern's spectrum from f64: 2 * length numbers. */
 function halvesCorrelation(length: number, text: Uint8Array, pattern: Uint8Array): Float64Array {
   return withArena(2 ** 30, (arena) => {
-    const { halves32, halves64, splitHalves32, splitHalves64, narrow, multiplyHalves32 } = arena.kernels
+    const { halves32, halves64, splitHalves32, splitHalves64, toSingle, multiplyHalves32 } = arena.kernels
     const [single, double] = engines
     const useWide = openRoots(arena, double, length, true)
     const useRoots = openRoots(arena, single, length, true)
@@ -213,7 +213,7 @@ function halvesCorrelation(length: number, text: Uint8Array, pattern: Uint8Array
       useWide()
       halves64(at + 2 * length, length, 0, table, wide)
       splitHalves64(wide, 2 * stride)
-      narrow(wide, 2 * stride, 1 / length, p + c * stride)
+      toSingle(wide, 2 * stride, 1 / length, p + c * stride)
       useRoots()
       halves32(at, length, 0, table, x + c * stride)
       splitHalves32(x + c * stride, stride)

@@ -13,6 +13,12 @@ let zr: f64 = 0, zi: f64 = 0;
 
 function round<T>(x: f64): f64 { return sizeof<T>() == 4 ? <f64><f32>x : x; }
 
+/** The complex number at a times that at b, in place. */
+export function multiply<T>(a: usize, b: usize): void {
+  times<T>(<f64>load<T>(a), <f64>load<T>(a + 16), <f64>load<T>(b), <f64>load<T>(b + 16));
+  put<T>(a, zr, zi);
+}
+
 /** Operations of the precision T on numbers held in f64: products of f32 are exact in f64 and rounded once, sums and differences likewise. */
 function times<T>(ar: f64, ai: f64, br: f64, bi: f64): void {
   const r = round<T>(round<T>(ar * br) - round<T>(ai * bi));
@@ -39,7 +45,7 @@ function twiddle<T>(block: usize, r: usize): void {
 
 function lanesOf<T>(): usize { return 16 / sizeof<T>(); }
 /** Address of a point's real part; its imaginary part stands 16 bytes on. */
-function at<T>(x: usize, i: usize): usize { return x + 32 * (i / lanesOf<T>()) + sizeof<T>() * (i % lanesOf<T>()); }
+export function at<T>(x: usize, i: usize): usize { return x + 32 * (i / lanesOf<T>()) + sizeof<T>() * (i % lanesOf<T>()); }
 /** Points of a finished block of four stand in one lane of four vectors. */
 function finished<T>(x: usize, i: usize): usize {
   const block = i / 4, lanes = lanesOf<T>();
@@ -169,7 +175,7 @@ function splitHalves<T>(x: usize, bytes: usize): void { const n = bytes / (2 * s
 export function splitHalves32(x: usize, bytes: usize): void { splitHalves<f32>(x, bytes); }
 export function splitHalves64(x: usize, bytes: usize): void { splitHalves<f64>(x, bytes); }
 
-export function narrow(x: usize, bytes: usize, scale: f64, to: usize): void {
+export function toSingle(x: usize, bytes: usize, scale: f64, to: usize): void {
   for (let i: usize = 0; i < bytes / 16; i++) {
     const from = finished<f64>(x, i), into = finished<f32>(to, i);
     store<f32>(into, <f32>(load<f64>(from) * scale)); store<f32>(into + 16, <f32>-(load<f64>(from + 16) * scale));

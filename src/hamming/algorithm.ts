@@ -1,8 +1,8 @@
 import type { Arena } from '../wasm/arena.js'
-import type { KernelName } from '../wasm/kernels.js'
 import type { PreparedText } from '../sequence.js'
-import type { LetterGroup, Problem, Task } from '../plan/problem.js'
 import type { Work } from '../plan/machine.js'
+import type { LetterGroup, Problem } from '../plan/problem.js'
+import type { Row } from '../plan/row.js'
 
 /** A pattern as algorithms see it: positions to compare, the `required` first of which must match. */
 export interface SearchedPattern {
@@ -36,28 +36,11 @@ export interface Run {
 }
 
 /** A registry row. Adding an algorithm is one file and one row. */
-export interface Algorithm {
-  readonly name: string
-  readonly tasks: readonly Task[]
-  readonly guarantee: 'exact' | 'las-vegas' | 'monte-carlo'
-  /** kept to compare others with: a plan takes it only where its price is the least, which is nearly nowhere */
-  readonly reference?: true
-  readonly complexity: string
-  readonly source: string
+export interface Algorithm extends Row<Problem> {
   /** what its runs offer: every distance, or the hits alone */
   readonly answers: 'distances' | 'hits'
-  /** the kernels its inner loops are */
-  readonly kernels: readonly KernelName[]
-  /** why it cannot solve this problem, or undefined */
-  refuses(problem: Problem): string | undefined
-  /** unit operations it will execute */
-  work(problem: Problem): Work
-  /** a lower bound on its price in nanoseconds, where that is much cheaper to tell than the price */
-  least?(problem: Problem): number
   /** most shifts of a block */
   step(problem: Problem): number
-  /** working memory in WASM, beyond the result and the records of a block */
-  bytes(problem: Problem): number
   open(arena: Arena, problem: Problem, input: Input): Run
   /** Present where distances over parts of a pattern cost what those parts' letters cost, so that letters can be shared out (see mixed). */
   readonly perLetter?: {

@@ -171,7 +171,7 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
 function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[], forms: Map<boolean, Form>, work: Work): Piece[][] {
   const { layout, classes } = sides
   const { length, pieceLength } = layout
-  const { energy, halves64, splitHalves64, narrow } = arena.kernels
+  const { energy, halves64, splitHalves64, toSingle } = arena.kernels
   const [, double] = engines
   const stride = strideOf(layout)
   const blank = arena.alloc(2 * length)
@@ -216,7 +216,7 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
       halves64(blank, length, shift, table, wide)
       splitHalves64(wide, double.point * length)
       // the inverse multiplies by the length
-      narrow(wide, double.point * length, unit / length, spectra + c * stride)
+      toSingle(wide, double.point * length, unit / length, spectra + c * stride)
       return energy(blank, 2 * length, shift, table)
     })
     addWork(work, ownWork(layout, components.length))

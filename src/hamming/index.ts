@@ -6,6 +6,7 @@ import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { Problem } from '../plan/problem.js'
 import { measure } from '../plan/profile.js'
+import { hamming } from '../plan/registry.js'
 import { resolvePattern, resolveText, type PreparedPattern, type PreparedText, type Sequence } from '../sequence.js'
 import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
 import { wholePattern, type Input } from './algorithm.js'
@@ -37,7 +38,7 @@ export function hammingDistances(
   const given = record('options', options)
   const matching = resolveMatching(given)
   const run = resolveRun(given)
-  rowsFor('hammingDistances', run.algorithm)
+  rowsFor(hamming, 'hammingDistances', run.algorithm)
   const resolved = resolveText(text, matching)
   const { keys } = resolvePattern('pattern', pattern, matching)
   const { k, epsilon } = resolvePromise(given)
@@ -58,7 +59,7 @@ export function hammingDistances(
       letters: matching.alphabet !== 'exact',
       ...measure(resolved, [searched]),
     }
-    const row = choose(problem, run)
+    const row = choose(hamming, problem, run)
     const input: Input = { text: resolved, patterns: [searched], k: Math.min(k ?? keys.length, keys.length) }
     withArena(run.memoryLimit, (arena) => fillDistances(arena, row, problem, input, out, counts))
   }

@@ -5,6 +5,7 @@ import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { Problem, Task } from '../plan/problem.js'
 import { measure } from '../plan/profile.js'
+import { hamming } from '../plan/registry.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { memoryLimit, withArena, type Arena } from '../wasm/arena.js'
 import { lengths } from './algorithm.js'
@@ -80,7 +81,7 @@ export interface Search {
 export function resolveSearch(task: Task, patterns: unknown, options: unknown): Search {
   const given = record('options', options)
   const run = resolveRun(given)
-  rowsFor(task, run.algorithm)
+  rowsFor(hamming, task, run.algorithm)
   const matching = resolveMatching(given)
   return {
     matching,
@@ -149,7 +150,7 @@ interface Visitor {
 function runSearch({ text, list, problem, k, run }: Fit, open: (arena: Arena) => Visitor): void {
   const counts: Work = {}
   if (list.searched.length > 0) {
-    const row = choose(problem, run)
+    const row = choose(hamming, problem, run)
     withArena(run.memoryLimit, (arena) => {
       const visitor = open(arena)
       eachBlock(arena, row, problem, { text, patterns: list.searched, k }, counts, visitor.visit)

@@ -70,6 +70,26 @@ export const defaultPrices = {
   gather16: 0.12,
   /** a symbol's number of classes compared with its neighbours', or summed up over windows */
   weigh: 0.08,
+  /** a number of a set copied, checked, moved and scaled */
+  value: 3,
+  /** a number of a set added at its place in a transform */
+  fold: 4,
+  /** a possible sum cleared, rounded, looked at */
+  slot: 1.2,
+  /** a number of a set sorted */
+  sorted: 60,
+  /** a pair of numbers counted at its sum */
+  pairSum: 0.7,
+  /** a number of the shorter set met with a tile of sums */
+  tileRow: 3,
+  /** a counter of a possible sum cleared and read */
+  counter: 0.7,
+  /** a number, or a sum that is known, met with its bucket */
+  root: 12,
+  /** a pair of numbers written as a key, or a key moved by a pass of sorting */
+  key: 2,
+  /** a sum and its count returned */
+  sum: 2,
   /** a shift tested against k */
   test: 0.35,
   /** a hit recorded, sorted and returned */

@@ -1,6 +1,21 @@
 /** The public functions that plan. */
-export type Task = 'hammingDistances' | 'findMatches' | 'countMatches'
-export const tasks: readonly Task[] = ['hammingDistances', 'findMatches', 'countMatches']
+export type Task = 'hammingDistances' | 'findMatches' | 'countMatches' | SumsetTask
+export type SumsetTask = 'sumset' | 'sumsetCounts'
+export const sumsetTasks: readonly SumsetTask[] = ['sumset', 'sumsetCounts']
+export const tasks: readonly Task[] = ['hammingDistances', 'findMatches', 'countMatches', ...sumsetTasks]
+
+/** A sumset is chosen by the sizes, the universe, and how many sums there are. */
+export interface SumsetProblem {
+  readonly task: SumsetTask
+  /** numbers in the first list, duplicates counted */
+  readonly n: number
+  /** numbers in the second list */
+  readonly m: number
+  /** possible sums, from the least to the greatest in steps of their common divisor */
+  readonly universe: number
+  /** distinct sums, estimated */
+  readonly sums: number
+}
 
 /** Classes of pattern symbols that are about equally frequent. */
 export interface LetterGroup {

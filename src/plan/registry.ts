@@ -10,7 +10,13 @@ import { mixed } from '../hamming/exact/mixed.js'
 import { modular } from '../hamming/exact/modular.js'
 import { naive } from '../hamming/exact/naive.js'
 import { scatter } from '../hamming/exact/scatter.js'
-import type { Task } from './problem.js'
+import { join } from '../hamming/join.js'
+import { dense } from '../sumset/dense.js'
+import { pairs } from '../sumset/pairs.js'
+import { sparse } from '../sumset/sparse.js'
+import type { SumsetRow } from '../sumset/row.js'
+import type { Problem, SumsetProblem, Task } from './problem.js'
+import type { Family } from './row.js'
 
 /** Of rows of equal price the first is taken: references come last. */
 export const algorithms: readonly Algorithm[] = [
@@ -26,6 +32,20 @@ export const algorithms: readonly Algorithm[] = [
   modular,
 ]
 
+export const hamming: Family<Problem, Algorithm> = { rows: algorithms, join }
+
+/** The lists are in memory before any row runs. */
+export const sumsets: Family<SumsetProblem, SumsetRow> = {
+  rows: [dense, pairs, sparse],
+  join: (_, { n, m }) => ({ work: { value: n + m }, bytes: 8 * (n + m) + 512 }),
+}
+
+/** Every row, whatever its task. */
+export const rows: readonly Pick<Algorithm, 'name' | 'tasks' | 'guarantee' | 'complexity' | 'source' | 'kernels'>[] = [
+  ...hamming.rows,
+  ...sumsets.rows,
+]
+
 /** A row as users see it. */
 export interface AlgorithmInfo {
   readonly name: string
@@ -37,7 +57,7 @@ export interface AlgorithmInfo {
 
 /** The algorithms of a task, or of all of them: what `algorithm` may name. */
 export function listAlgorithms(task?: Task): AlgorithmInfo[] {
-  return algorithms.flatMap(({ name, tasks, guarantee, complexity, source }) =>
+  return rows.flatMap(({ name, tasks, guarantee, complexity, source }) =>
     tasks
       .filter((served) => task === undefined || served === task)
       .map((served) => ({ name, task: served, guarantee, complexity, source })),

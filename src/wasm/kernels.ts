@@ -60,7 +60,7 @@ export interface Kernels {
   halves64(bits: number, half: number, shift: number, table: number, x: number): void
   splitHalves32(x: number, bytes: number): void
   splitHalves64(x: number, bytes: number): void
-  narrow(x: number, bytes: number, scale: number, to: number): void
+  toSingle(x: number, bytes: number, scale: number, to: number): void
   multiplyHalves32(x: number, p: number, stride: number, count: number, z: number, bytes: number): void
   // prettier-ignore
   settleHalves32(z: number, half: number, rest: number, move: number, unit: number, from: number, to: number, out: number): void
@@ -75,6 +75,51 @@ export interface Kernels {
   product16(x: number, y: number, points: number, z: number, fresh: boolean): void
   inverse16(x: number, points: number, roots: number, lanes: number): void
   gather16(x: number, half: number, step: number, out: number): void
+  survey(values: number, count: number, out: number): number
+  divisorOf(values: number, count: number, base: number, start: number): number
+  normalise(values: number, count: number, base: number, step: number): void
+
+  spectrumAt32(x: number, bytes: number, block: number): void
+  productAt32(x: number, p: number, bytes: number, block: number): void
+  fold32(values: number, count: number, bits: number, scale: number, x: number): void
+  unfold32(table: number, length: number, bits: number, scale: number, x: number): void
+  squares32(x: number, bytes: number): number
+  settle32(x: number, bytes: number): number
+  // prettier-ignore
+  emit32(x: number, part: number, from: number, to: number, base: number, step: number, sums: number, counts: number): number
+  spectrumAt64(x: number, bytes: number, block: number): void
+  productAt64(x: number, p: number, bytes: number, block: number): void
+  fold64(values: number, count: number, bits: number, scale: number, x: number): void
+  unfold64(table: number, length: number, bits: number, scale: number, x: number): void
+  markAll(values: number, count: number, table: number): void
+  squares64(x: number, bytes: number): number
+  settle64(x: number, bytes: number): number
+  mend64(x: number, points: number, y: number, extra: number): number
+  // prettier-ignore
+  emit64(x: number, part: number, from: number, to: number, base: number, step: number, sums: number, counts: number): number
+
+  distinct(values: number, count: number, weights: number): number
+  narrow(values: number, count: number): void
+  widen(values: number, count: number): void
+  countPairs(a: number, count: number, at: number, low: number, high: number, counters: number): void
+  // prettier-ignore
+  weighPairs(a: number, count: number, at: number, low: number, high: number, counters: number, weights: number, b: number, weightsB: number): void
+  takeCounts(counters: number, count: number, base: number, step: number, sums: number, counts: number): number
+  takeWeights(counters: number, count: number, base: number, step: number, sums: number, counts: number): number
+  // prettier-ignore
+  pairKeys(a: number, count: number, at: number, next: number, low: bigint, high: bigint, weights: number, b: number, weightsB: number, keys: number, room: number): number
+  sortKeys(keys: number, count: number, spare: number, bits: number): number
+  joinKeys(keys: number, count: number, base: number, step: number, sums: number, counts: number): number
+
+  divide(values: number, count: number, p: number, r: number, q: number): void
+  addRoots(r: number, q: number, count: number, tables: number, parts: number, scale: number, x: number): void
+  bucketCounts(x: number, points: number, p: number, counts: number): void
+  foldPoints(x: number, p: number, c: number, s: number): void
+  takeKnownCounts(known: number, count: number, p: number, counts: number, doubt: number): void
+  takeKnownRoots(known: number, count: number, p: number, tables: number, parts: number, x: number): void
+  // prettier-ignore
+  judge(x: number, p: number, counts: number, doubt: number, error: number, margin: number, before: number, order: number, quotients: number): number
+  harvest(counts: number, quotients: number, p: number, entries: number): number
 
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number

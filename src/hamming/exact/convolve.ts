@@ -36,7 +36,7 @@ export const convolve: Algorithm = {
   kernels: [
     'encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'energy', 'sameWeight', 'windowRest', 'addDistances', 'setRoots',
     'spread32', 'spectrum32', 'convolve32', 'gather32', 'spread64', 'spectrum64', 'convolve64', 'gather64',
-    'halves32', 'splitHalves32', 'multiplyHalves32', 'settleHalves32', 'halves64', 'splitHalves64', 'narrow',
+    'halves32', 'splitHalves32', 'multiplyHalves32', 'settleHalves32', 'halves64', 'splitHalves64', 'toSingle',
   ],
   refuses(problem) {
     if (problem.classes > MOST_CLASSES)

@@ -1,0 +1,136 @@
+// Sums with counts: seeded lists, answers pinned, raced against plain JavaScript.
+import { explain, profileOfSums, sumsetCounts } from 'hammingway'
+import { race } from './measure.js'
+import { random } from './random.js'
+import { fftSums, hashSums } from './rivals/sumset.js'
+
+/** @typedef {import('./race.js').Race} Race */
+/** @typedef {import('./rivals/sumset.js').Sums} Sums */
+/** @typedef {{ a: Float64Array, b: Float64Array }} Lists */
+/**
+ * @typedef {object} SumProblem
+ * @property {string} name
+ * @property {string} title
+ * @property {() => Lists} lists
+ * @property {{ name: string, about: string, open: (lists: Lists) => () => Sums }} rival
+ * @property {number} floor
+ * @property {{ count: number, sum: number, hash: string }} answer
+ */
+
+const fft = { name: 'fftSums', about: 'fft.js 4.0.4 on Float64Array, both lists in one complex transform, planning excluded' }
+const hash = { name: 'hashSums', about: 'all pairs over a typed table of open addressing' }
+
+/** @type {readonly SumProblem[]} */
+export const sumProblems = [
+  {
+    name: 'sumset-wide',
+    title: 'sumsetCounts, 10^5 numbers each below 10^7',
+    lists: () => ({ a: draws(1e5, 1e7, 1), b: draws(1e5, 1e7, 2) }),
+    rival: { ...fft, open: ({ a, b }) => fftSums(a, b) },
+    floor: 10,
+    answer: { count: 0, sum: 0, hash: '' },
+  },
+  {
+    name: 'sumset-draws',
+    title: 'sumsetCounts, 10^6 draws each below 10^6',
+    lists: () => ({ a: draws(1e6, 1e6, 3), b: draws(1e6, 1e6, 4) }),
+    rival: { ...fft, open: ({ a, b }) => fftSums(a, b) },
+    floor: 5,
+    answer: { count: 0, sum: 0, hash: '' },
+  },
+  {
+    name: 'sumset-sparse',
+    title: 'sumsetCounts, 10^4 numbers each below 10^12 in a progression of two dimensions, 4 N sums',
+    lists: () => ({ a: grid(100, 100, 9_999_991, 10_000_000_019 - 7), b: grid(100, 100, 9_999_991, 10_000_000_019 - 7) }),
+    rival: { ...hash, open: ({ a, b }) => () => hashSums(a, b) }, // prettier-ignore
+    floor: 5,
+    answer: { count: 0, sum: 0, hash: '' },
+  },
+]
+
+/**
+ * @param {number} count
+ * @param {number} universe
+ * @param {number} seed
+ */
+function draws(count, universe, seed) {
+  const next = random(seed)
+  return Float64Array.from({ length: count }, () => Math.floor(next() * universe))
+}
+
+/**
+ * @param {number} rows
+ * @param {number} columns
+ * @param {number} down
+ * @param {number} along
+ */
+function grid(rows, columns, down, along) {
+  return Float64Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns) * along + (i % columns) * down)
+}
+
+/**
+ * Number of sums, number of pairs, FNV-1a over both columns as 32-bit words.
+ * @param {Sums} result
+ */
+export function sumAnswer({ sums, counts }) {
+  let hash = 0x811c9dc5
+  let pairs = 0
+  for (let i = 0; i < sums.length; i++) {
+    pairs += counts[i]
+    for (const number of [sums[i], counts[i]]) {
+      hash = Math.imul(hash ^ (number % 4294967296), 0x01000193)
+      hash = Math.imul(hash ^ (number / 4294967296), 0x01000193)
+    }
+  }
+  return { count: sums.length, sum: pairs, hash: (hash >>> 0).toString(16).padStart(8, '0') }
+}
+
+/**
+ * @param {SumProblem} problem
+ * @returns {Race}
+ * @throws Error when an answer is wrong
+ */
+export function runSumRace({ name, title, lists: make, rival, floor, answer }) {
+  const lists = make()
+  const { a, b } = lists
+  const subject = { name: 'sumsetCounts', about: 'lists in, columns out', run: () => sumsetCounts(a, b) }
+  const other = { name: rival.name, about: rival.about, run: rival.open(lists) }
+  for (const { name: who, run } of [subject, other]) {
+    const got = sumAnswer(run())
+    const wrong = Object.entries(got).some(([key, value]) => value !== answer[/** @type {keyof typeof answer} */ (key)])
+    if (wrong) throw new Error(`${name}: ${who} answered ${JSON.stringify(got)}; the pinned answer is ${JSON.stringify(answer)}`)
+  }
+  const again = { ...subject, name: 'itself again', about: 'the noise of this race' }
+  const start = performance.now()
+  const before = process.cpuUsage()
+  const times = race(
+    [subject, again, other].map((entry) => ({ ...entry, slow: true })),
+    title.length,
+  )
+  const { user, system } = process.cpuUsage(before)
+  const share = (user + system) / 1000 / (performance.now() - start)
+  /** @param {string} who */
+  const timeOf = (who) => /** @type {import('./measure.js').Times} */ (times.get(who))
+  const base = timeOf(subject.name)
+  const plan = explain({ task: 'sumsetCounts', n: a.length, m: b.length, profile: profileOfSums(a, b) })
+  return {
+    name,
+    title,
+    algorithm: plan.algorithm,
+    share,
+    lines: [subject, again, other].map(({ name: who, about }) => {
+      const { wall, processor } = timeOf(who)
+      return {
+        name: who,
+        about,
+        time: wall,
+        ratio: {
+          byLeast: wall.least / base.wall.least,
+          byMedian: wall.median / base.wall.median,
+          byProcessor: processor.least / base.processor.least,
+        },
+        ...(who === rival.name && { floor }),
+      }
+    }),
+  }
+}

@@ -1,0 +1,154 @@
+// Two lists of integers taken in: checked, moved to memory, shifted and scaled, and measured for the planner.
+import { show, wrongKind } from '../check.js'
+import type { SumsetProblem } from '../plan/problem.js'
+import type { Arena } from '../wasm/arena.js'
+
+/** What a plan of a sumset depends on. */
+export interface SumsetProfile {
+  /** possible sums, from the least to the greatest in steps of their common divisor */
+  readonly universe: number
+  /** distinct sums, estimated from a sample */
+  readonly sums: number
+  /** where the numbers come from */
+  readonly assumed?: string
+}
+
+const RANGE = 'an integer in [-2^52, 2^52]'
+
+export interface TakenIn {
+  readonly a: number
+  readonly b: number
+  readonly n: number
+  readonly m: number
+  readonly rangeA: number
+  readonly rangeB: number
+  readonly base: number
+  readonly step: number
+  readonly universe: number
+}
+
+/** Undefined where a list is empty: then there are no sums. */
+export function takeIn(arena: Arena, a: ArrayLike<number>, b: ArrayLike<number>): TakenIn | undefined {
+  const first = copy(arena, 'a', a)
+  const second = copy(arena, 'b', b)
+  if (first === undefined || second === undefined) return undefined
+  const { divisorOf, normalise } = arena.kernels
+  const divisor = divisorOf(second.at, b.length, second.least, divisorOf(first.at, a.length, first.least, 0))
+  const step = divisor === 0 ? 1 : divisor
+  normalise(first.at, a.length, first.least, step)
+  normalise(second.at, b.length, second.least, step)
+  const rangeA = (first.most - first.least) / step + 1
+  const rangeB = (second.most - second.least) / step + 1
+  const base = first.least + second.least
+  return { a: first.at, b: second.at, n: a.length, m: b.length, rangeA, rangeB, base, step, universe: rangeA + rangeB - 1 }
+}
+
+interface Copied {
+  readonly at: number
+  readonly least: number
+  readonly most: number
+}
+
+function copy(arena: Arena, name: string, list: ArrayLike<number>): Copied | undefined {
+  const length = lengthOf(name, list)
+  if (length === 0) return undefined
+  const at = arena.alloc(8 * length + 8)
+  const range = arena.alloc(16)
+  const into = arena.doubles(at, length)
+  if (list instanceof Float64Array || list instanceof Int32Array || list instanceof Uint32Array) into.set(list)
+  else for (let i = 0; i < length; i++) into[i] = isInteger(list[i]) ? list[i] : NaN
+  if (!arena.kernels.survey(at, length, range)) {
+    const wrong = Array.prototype.findIndex.call(list, (value: unknown) => !isInteger(value))
+    const value: unknown = list[wrong]
+    const message = `"${name}" expected ${RANGE} at index ${wrong}, got ${show(value)}`
+    throw typeof value === 'number' ? new RangeError(message) : new TypeError(message)
+  }
+  const [least, most] = arena.doubles(range, 2)
+  return { at, least, most }
+}
+
+function isInteger(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 2 ** 52
+}
+
+/** Checks that it is a list of numbers, as far as that can be told without reading it. */
+export function lengthOf(name: string, list: unknown): number {
+  const expected = `an array of integers`
+  if (typeof list !== 'object' || list === null || !('length' in list)) throw wrongKind(name, expected, list)
+  const { length } = list
+  if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0) throw wrongKind(name, expected, list)
+  return length
+}
+
+/** Sums looked at. */
+const LOOKS = 4096
+/** Sums whose pairs are all looked for, where the lists are short enough for that. */
+const PROBES = 24
+const SHORT = 2 ** 15
+
+/**
+ * How many distinct sums there are, about. Few pairs are counted outright. A pair drawn at random has a sum that 1 / c of all pairs' share have
+ * in common with it, so the mean of 1 / c times n m is the number of sums, without bias: c is counted for some where lists are short. For long
+ * lists, equal sums among those drawn tell of their number.
+ */
+export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): number {
+  const first = arena.doubles(a, n)
+  const second = arena.doubles(b, m)
+  const pairs = n * m
+  const most = Math.min(pairs, universe)
+  if (most === 1) return 1
+  const looks = Math.min(LOOKS, pairs)
+  const drawn = new Float64Array(looks)
+  for (let i = 0; i < looks; i++) {
+    // all pairs of short lists; else two sequences in step with no period and not with one another, from the middle on: ends have rare sums
+    const [x, y] =
+      pairs <= LOOKS ? [i % n, Math.floor(i / n)] : [spread(i + 1, 0.6180339887498949, n), spread(i + 1, 0.7548776662466927, m)]
+    drawn[i] = first[x] + second[y]
+  }
+  const few = drawn.slice(0, PROBES)
+  drawn.sort()
+  let distinct = 1
+  let equal = 0
+  for (let i = 1, run = 0; i < looks; i++) {
+    run = drawn[i] === drawn[i - 1] ? run + 1 : 0
+    equal += run
+    if (run === 0) distinct++
+  }
+  if (pairs <= LOOKS) return distinct
+  if (n + m <= SHORT) {
+    const [x, y] = [first.slice().sort(), second.slice().sort()]
+    let mean = 0
+    for (const sum of few) mean += 1 / countOf(x, y, sum) / few.length
+    return Math.max(1, Math.min(most, Math.round(mean * pairs)))
+  }
+  const share = equal / ((looks * (looks - 1)) / 2)
+  return share === 0 ? most : Math.min(most, Math.round(1 / share))
+}
+
+function spread(i: number, ratio: number, length: number): number {
+  return Math.floor(((i * ratio) % 1) * length)
+}
+
+/** Pairs with this sum, of sorted lists, by two pointers. */
+function countOf(x: Float64Array, y: Float64Array, sum: number): number {
+  let count = 0
+  let j = y.length - 1
+  for (let i = 0; i < x.length; i++) {
+    while (j >= 0 && x[i] + y[j] > sum) j--
+    for (let k = j; k >= 0 && x[i] + y[k] === sum; k--) count++
+  }
+  return Math.max(1, count)
+}
+
+/** As if the sums were drawn at random from the universe. */
+export function randomSums(n: number, m: number, universe: number): number {
+  return Math.round(universe * -Math.expm1((-n * m) / universe))
+}
+
+export function problemOf(
+  task: SumsetProblem['task'],
+  { n, m }: { n: number; m: number },
+  { universe, sums }: SumsetProfile,
+): SumsetProblem {
+  return { task, n, m, universe, sums }
+}

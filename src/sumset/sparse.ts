@@ -1,0 +1,242 @@
+// Sums far apart, in time about linear in their number: numbers are hashed modulo a random prime, products of polynomials give the count of each
+// bucket of sums, and a bucket that holds one sum alone is recognised, with a proof, and taken out. What is left goes to the next prime.
+//
+// Output-sensitive sumsets by hashing modulo primes are known (Cole and Hariharan, STOC 2002; Bringmann, Fischer and Nakos, SODA 2022). The proof
+// that a bucket is pure is derived here: docs/theorems/sumset.md.
+import { addWork, type Work } from '../plan/machine.js'
+import type { SumsetProblem } from '../plan/problem.js'
+import { drawPrime, drawsOf } from '../random.js'
+import { engines, openRoots, rootBytes } from '../transform/engine.js'
+import { f64, relativeError } from '../transform/rounding.js'
+import type { Arena } from '../wasm/arena.js'
+import { CHUNK, chunkBytes, openOutput } from './output.js'
+import type { Lists, SumsetRow } from './row.js'
+
+const [, double] = engines
+const SHORTEST = 256
+const LONGEST = 2 ** 24
+/** Bytes of working memory a point of the longest transform: two of them, and three numbers a bucket of half as many. */
+const POINT = 2 * 16 + 3 * 4
+
+/** Points of the transforms that count buckets: residues below half of it. Within 40 bytes a sum, so that entries and numbers fit in 64 with them. */
+function lengthFor(sums: number): number {
+  return Math.min(LONGEST, Math.max(SHORTEST, 2 ** Math.floor(Math.log2((40 * sums) / POINT))))
+}
+
+/** Error of a weight: up to seven roots of 3 u each, multiplied. */
+const WEIGHT = 40 * 2 ** -53
+
+/** Error of a value of norm 1: the transform's, and that of both weights. Two values are added where residues carry. */
+function errorOf(length: number): number {
+  return 2 * (relativeError(f64, Math.log2(length), 0) + 2.1 * WEIGHT)
+}
+
+/** log2 of the largest order of a character whose test is safe from an error: a margin of a quarter of 1 - cos(2 pi / R) is four times it. */
+function bitsOf(error: number): number {
+  let bits = 16
+  while (bits > 1 && (1 - Math.cos(2 * Math.PI * 2 ** -bits)) / 4 < 4 * error) bits--
+  return bits
+}
+
+function charactersFor(quotients: number, error: number): number {
+  return Math.ceil(Math.log2(quotients) / bitsOf(error))
+}
+
+export const sparse: SumsetRow = {
+  name: 'sparse',
+  tasks: ['sumset', 'sumsetCounts'],
+  guarantee: 'las-vegas',
+  complexity: 'O(t log t) a round for t distinct sums, about log t rounds',
+  source: 'hashing modulo random primes (Cole and Hariharan 2002), buckets certified by characters: derived here',
+  // prettier-ignore
+  kernels: ['setRoots', 'fold64', 'squares64', 'spectrumAt64', 'productAt64', 'divide', 'addRoots', 'bucketCounts', 'foldPoints', 'takeKnownCounts', 'takeKnownRoots', 'judge', 'harvest', 'sortKeys', 'joinKeys'],
+  refuses: ({ n, m }) => (n * m <= 2 ** 40 ? undefined : 'counts of so many pairs are not proved to round right'),
+  work(problem) {
+    const { n, m, universe, sums } = problem
+    const length = lengthFor(sums)
+    // rounds of the first kind until a bucket holds less than one sum on the average, and then about as much again
+    const rounds = 3 + Math.max(0, (4 * sums) / length)
+    const work: Work = { call: 1, sum: sums }
+    addWork(work, roundWork(n + m, length, (2 * universe) / length, Math.sqrt(n * m)), rounds)
+    addWork(work, { root: sums * 2, key: sums * Math.ceil(Math.log2(universe) / 8) })
+    return work
+  },
+  bytes({ n, m, sums }) {
+    const length = lengthFor(sums)
+    return (POINT + 4) * length + 40 * sums + 16 * (n + m) + rootBytes(double, 2 * length) + chunkBytes(CHUNK) + 40_000
+  },
+  run(arena, problem, lists, work) {
+    const solver = open(arena, problem, lists, work)
+    const total = lists.n * lists.m
+    const draw = drawsOf(lists.seed)
+    let length = lengthFor(problem.sums)
+    const longest = length
+    for (let pairs = 0; pairs < total;) {
+      const { found, left } = solver.round(length, draw)
+      pairs += found.pairs
+      // buckets too full: longer transforms. Nearly done: shorter ones, where what is left still has room
+      if (found.sums * 16 < left) length = Math.min(LONGEST, 2 * length)
+      else if (left * 8 < length) length = Math.max(SHORTEST, longest / 8, length / 2)
+    }
+    return solver.result()
+  },
+}
+
+function roundWork(numbers: number, length: number, quotients: number, norm: number): Work {
+  const characters = Math.max(0, charactersFor(Math.max(1, quotients), norm * errorOf(length)))
+  return {
+    root: numbers * (1 + 2 * characters),
+    butterfly64: 1.5 * length * (Math.log2(length) - 1) + 3 * characters * length * Math.log2(length),
+    product64: (0.5 + characters) * length,
+    slot: (0.5 + characters) * length,
+  }
+}
+
+interface Solver {
+  /** One prime: buckets found pure, their pairs, and buckets that are left. */
+  round(length: number, draw: (bound: number) => number): { found: { sums: number; pairs: number }; left: number }
+  result(): { sums: Float64Array; counts: Float64Array }
+}
+
+function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, base, step, counted }: Lists, work: Work): Solver {
+  const { kernels } = arena
+  const residues = arena.alloc(8 * (n + m))
+  const quotients = arena.alloc(8 * (n + m))
+  const tables = arena.alloc(7 * 4096)
+  let room = Math.ceil(1.05 * sums) + 64
+  let known = arena.alloc(16 * room)
+  let count = 0
+  let space = openSpace(arena, lengthFor(sums))
+  const most = Math.max(1, universe - 1)
+
+  const grow = (more: number): void => {
+    if (count + more <= room) return
+    room = Math.ceil(1.5 * (count + more))
+    const larger = arena.alloc(16 * room)
+    arena.bytes().copyWithin(larger, known, known + 16 * count)
+    known = larger
+  }
+
+  return {
+    round(length, draw) {
+      if (length > space.length) space = openSpace(arena, length)
+      const { x, y, counts, doubt, own } = space
+      const p = drawPrime(draw, Math.ceil(0.375 * length), length / 2)
+      kernels.divide(a, n, p, residues, quotients)
+      kernels.divide(b, m, p, residues + 8 * n, quotients + 8 * n)
+      addWork(work, { root: n + m })
+      const clear = (at: number, bytes: number): void => void arena.bytes().fill(0, at, at + bytes)
+
+      // counts: residues are below a quarter of the coefficients, and sums below half of them
+      const points = length / 2
+      clear(x, 16 * points)
+      clear(y, 16 * points)
+      kernels.fold64(residues, n, Math.log2(points), 1, x)
+      kernels.fold64(residues + 8 * n, m, Math.log2(points), 1 / points, y)
+      const norm = Math.sqrt(kernels.squares64(x, 16 * points) * kernels.squares64(y, 16 * points)) * points
+      space.useRoots(2 * length)
+      kernels.spectrumAt64(y, 16 * points, 2)
+      kernels.productAt64(x, y, 16 * points, 2)
+      kernels.bucketCounts(x, points, p, counts)
+      clear(doubt, 8 * p)
+      kernels.takeKnownCounts(known, count, p, counts, doubt)
+      addWork(work, roundWork(0, length, 1, 1))
+
+      const error = norm * errorOf(length)
+      const last = Math.floor(most / p) + 1
+      const characters = charactersFor(last, error)
+      const bits = characters === 0 ? 0 : Math.ceil(Math.log2(last) / characters)
+      clear(own, 8 * p)
+      for (let c = 1; c <= characters; c++) {
+        const order = 2 ** (bits * c)
+        const parts = Math.ceil((bits * c) / 8)
+        arena.doubles(tables, 512 * parts).set(rootTables(order, parts))
+        clear(x, 16 * length)
+        clear(y, 16 * length)
+        kernels.addRoots(residues, quotients, n, tables, parts, 1, x)
+        kernels.addRoots(residues + 8 * n, quotients + 8 * n, m, tables, parts, 1 / length, y)
+        space.useRoots(length)
+        kernels.spectrumAt64(y, 16 * length, 0)
+        kernels.productAt64(x, y, 16 * length, 0)
+        kernels.foldPoints(x, p, Math.cos((2 * Math.PI) / order), Math.sin((2 * Math.PI) / order))
+        kernels.takeKnownRoots(known, count, p, tables, parts, x)
+        const margin = (1 - Math.cos(2 * Math.PI * 2 ** -bits)) / 4
+        kernels.judge(x, p, counts, doubt, error, margin, 2 ** (bits * (c - 1)), order, own)
+        addWork(work, { root: n + m + count, butterfly64: 3 * length * Math.log2(length), product64: length, slot: length })
+      }
+      grow(p)
+      const found = kernels.harvest(counts, own, p, known + 16 * count)
+      const entries = arena.doubles(known + 16 * count, 2 * found)
+      let pairs = 0
+      for (let i = 1; i < entries.length; i += 2) pairs += entries[i]
+      count += found
+      let left = -found
+      for (const some of arena.doubles(counts, p)) left += some === 0 ? 0 : 1
+      return { found: { sums: found, pairs }, left }
+    },
+    result() {
+      const output = openOutput(arena, count, counted)
+      const spare = arena.alloc(16 * count)
+      const bits = Math.ceil(Math.log2(universe + 1))
+      const sorted = kernels.sortKeys(known, count, spare, bits)
+      for (let from = 0; from < count; from += CHUNK) {
+        const some = Math.min(CHUNK, count - from)
+        output.append(kernels.joinKeys(sorted + 16 * from, some, base, step, output.at.sums, output.at.counts))
+      }
+      addWork(work, { key: count * Math.ceil(bits / 8), sum: count })
+      return output.finish()
+    },
+  }
+}
+
+interface Space {
+  readonly length: number
+  readonly x: number
+  readonly y: number
+  /** of each bucket: pairs, doubt of its value, quotient */
+  readonly counts: number
+  readonly doubt: number
+  readonly own: number
+  useRoots(length: number): void
+}
+
+function openSpace(arena: Arena, length: number): Space {
+  const [x, y] = [0, 0].map(() => arena.alloc(16 * length + 512))
+  const [counts, doubt, own] = [0, 0, 0].map(() => arena.alloc(4 * length))
+  const kept = new Map<number, () => void>()
+  return {
+    length,
+    x,
+    y,
+    counts,
+    doubt,
+    own,
+    useRoots(own) {
+      let use = kept.get(own)
+      if (!use) kept.set(own, (use = openRoots(arena, double, own)))
+      use()
+    },
+  }
+}
+
+/** e(i / order) by bytes of i: angles are exact, and reduced to an eighth of a turn before they are multiplied with 2 pi. */
+function rootTables(order: number, parts: number): Float64Array {
+  const tables = new Float64Array(512 * parts)
+  for (let part = 0; part < parts; part++) {
+    for (let i = 0; i < 256; i++) {
+      const turn = ((i * 256 ** part) % order) / order
+      const eighths = Math.round(4 * turn)
+      const angle = 2 * Math.PI * (turn - eighths / 4)
+      const [c, s] = [Math.cos(angle), Math.sin(angle)]
+      const [re, im] = [
+        [c, s],
+        [-s, c],
+        [-c, -s],
+        [s, -c],
+      ][eighths % 4]
+      tables[512 * part + 2 * i] = re
+      tables[512 * part + 2 * i + 1] = im
+    }
+  }
+  return tables
+}
