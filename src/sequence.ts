@@ -8,10 +8,16 @@ export type Sequence = string | Uint8Array | Uint16Array | Uint32Array
 /** Symbols as numbers, as narrow as they came (strings: bytes when every code unit fits). */
 export type Symbols = Uint8Array | Uint16Array | Uint32Array
 
-/** A text with everything done that does not depend on a pattern. Plain garbage-collected data: 1, 2 or 4 bytes a symbol. */
+/**
+ * A text with everything done that does not depend on a pattern. Plain garbage-collected data: 1, 2 or 4 bytes a symbol. One made by
+ * `prepareText` also keeps what its last search made of it for the next one: half a byte a symbol for patterns of up to four distinct letters,
+ * one byte for up to eight.
+ */
 export interface PreparedText extends Matching {
   readonly kind: 'text'
   readonly symbols: Symbols
+  /** will there be other calls? */
+  readonly lasting?: boolean
 }
 
 /** A pattern with everything done that does not depend on a text. Plain garbage-collected data: 4 bytes a symbol. */
@@ -112,12 +118,13 @@ export function reverseComplementKeys(keys: Uint32Array, alphabet: Alphabet): Ui
 
 /**
  * A text to be searched more than once: strings are converted, letters wider than a byte narrowed, and the symbols copied, so that later
- * changes to the original do not show. 1, 2 or 4 bytes a symbol. O(n).
+ * changes to the original do not show. 1, 2 or 4 bytes a symbol, and up to one more after a search: planes of the letters, which the next search
+ * for patterns of the same length and letters takes as they are. O(n).
  * @throws TypeError when it is no sequence
  */
 export function prepareText(sequence: Sequence, options?: MatchingOptions): PreparedText {
   const prepared = resolveText(sequence, resolveMatching(record('options', options)))
-  return prepared.symbols === sequence ? { ...prepared, symbols: copyOf(sequence) } : prepared
+  return { ...prepared, symbols: prepared.symbols === sequence ? copyOf(sequence) : prepared.symbols, lasting: true }
 }
 
 /** A copy; `slice` of a subclass such as Buffer may share its memory. */

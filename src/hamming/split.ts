@@ -1,6 +1,7 @@
 // Rows whose parts share a pattern's letters out: each counts the positions of its own letters, and the distances add up to the whole.
 import { addWork, type Work } from '../plan/machine.js'
 import { shiftsOf, type LetterGroup, type Problem } from '../plan/problem.js'
+import type { Arena } from '../wasm/arena.js'
 import type { Algorithm, Run, SearchedPattern } from './algorithm.js'
 import { distinct } from './distinct.js'
 
@@ -50,7 +51,8 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
       addWork(work, { byte: 4 * shiftsOf(problem) }, parts.length - 1)
       return work
     },
-    bytes: (problem) => used(problem).reduce((sum, { part, own }) => sum + part.bytes(own), 4 * (stepOf(problem) + 128)),
+    // two blocks of distances beside that of the caller
+    bytes: (problem) => used(problem).reduce((sum, { part, own }) => sum + part.bytes(own), 8 * (stepOf(problem) + 128)),
     open(arena, problem, input) {
       const assignment = assign(problem)!
       const dealt = input.patterns.map((pattern) => partsOf(pattern, problem, assignment))
@@ -60,6 +62,8 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
       })
       const step = Math.max(...pieces.map(({ run }) => run.step))
       const spare = arena.alloc(4 * (step + 128))
+      const shorter = pieces.reduce((most, { run }) => (run.step < step ? Math.max(most, run.step) : most), 0)
+      const scratch = shorter > 0 ? arena.alloc(4 * (shorter + 128)) : 0
       const work: Work = {}
       const block = { first: 0, shifts: 0 }
       return {
@@ -77,7 +81,8 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
           let target = out
           for (const { run, patterns } of pieces) {
             if (patterns[pattern].keys.length === 0) continue
-            fill(run, pattern, block.first, shifts, step, target)
+            if (run.step === step) run.distances!(pattern, shifts, target)
+            else fillByParts(arena, run, pattern, block.first, shifts, scratch, target)
             if (target === spare) {
               arena.kernels.addDistances(spare, shifts, out)
               addWork(work, { byte: 4 * shifts })
@@ -90,13 +95,13 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
   }
 }
 
-/** Distances of a block by a run whose own blocks may be smaller. */
-function fill(run: Run, pattern: number, first: number, shifts: number, step: number, out: number): void {
-  if (run.step === step) return run.distances!(pattern, shifts, out)
+/** Distances of a block by a run whose own blocks are smaller. It may write a whole block of its own wherever it writes, so not into `out`. */
+function fillByParts(arena: Arena, run: Run, pattern: number, first: number, shifts: number, scratch: number, out: number): void {
   for (let at = 0; at < shifts; at += run.step) {
     const some = Math.min(run.step, shifts - at)
     run.load(first + at, some)
-    run.distances!(pattern, some, out + 4 * at)
+    run.distances!(pattern, some, scratch)
+    arena.bytes().copyWithin(out + 4 * at, scratch, scratch + 4 * some)
   }
 }
 

@@ -100,6 +100,7 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
   arena.bytes().fill(255, ones, ones + width)
   const { planes4, planes8 } = arena.kernels
   const work: Work = {}
+  const kept = text.lasting && classes.groups === 1 ? keptPlanes(text, [width, longest, ...classes.keys]) : undefined
   let loaded = width
   return {
     step: 8 * width,
@@ -111,6 +112,12 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
     load(first, shifts) {
       loaded = Math.min(width, tileWidth(shifts, longest))
       const end = Math.min(n, first + shifts + longest - 1)
+      const known = kept?.get(first)
+      if (known?.shifts === shifts) {
+        arena.bytes().set(known.planes, planes)
+        addWork(work, { byte: known.planes.length })
+        return
+      }
       classes.take(first, end)
       for (let group = 0; group < classes.groups; group++) {
         classes.encode(group, bits)
@@ -118,10 +125,25 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
         transpose(bits, loaded, loaded + longest - 1, planes + 8 * group * stride, stride)
       }
       addWork(work, loadWork(classes.count, text.symbols.BYTES_PER_ELEMENT, end - first, loaded, longest))
+      kept?.set(first, { shifts, planes: arena.bytes().slice(planes, planes + planeCount(classes.count) * stride) })
     },
     row(key, offset) {
       const c = classes.classOf(key)
       return c < 0 ? ones : planes + c * stride + offset
     },
   }
+}
+
+/** Planes of a tile, by the tile's first shift. */
+type Planes = Map<number, { readonly shifts: number; readonly planes: Uint8Array }>
+
+/** What the last search in a lasting text left behind. */
+const lastPlanes = new WeakMap<PreparedText, { readonly like: string; readonly planes: Planes }>()
+
+/** The planes that are kept for tiles of this shape and these classes; others are forgotten. */
+function keptPlanes(text: PreparedText, shape: readonly number[]): Planes {
+  const like = shape.join()
+  let last = lastPlanes.get(text)
+  if (last?.like !== like) lastPlanes.set(text, (last = { like, planes: new Map() }))
+  return last!.planes
 }

@@ -43,7 +43,18 @@ interface Seen {
   readonly symbols: Map<number, number>
 }
 
-function sampleText({ symbols }: PreparedText): Seen {
+const samples = new WeakMap<PreparedText, Seen>()
+
+function sampleText(text: PreparedText): Seen {
+  let seen = samples.get(text)
+  if (!seen) {
+    seen = newSample(text)
+    if (text.lasting) samples.set(text, seen)
+  }
+  return seen
+}
+
+function newSample({ symbols }: PreparedText): Seen {
   const n = symbols.length
   const looks = Math.min(n, Math.max(FEWEST_LOOKS, Math.min(MOST_LOOKS, n >>> 10)))
   const sample = new Uint32Array(looks)
