@@ -14,8 +14,9 @@ import {
   type Unit,
   type Work,
 } from '../src/index.js'
+import { algorithms } from '../src/plan/registry.js'
 import { letterPairs, pairs, searches } from './arbitraries.js'
-import { uniform } from './random.js'
+import { randomOf, uniform } from './random.js'
 import { codesOf } from './reference/distances.js'
 import { rowsOf, takersOf } from './rows.js'
 
@@ -83,6 +84,23 @@ describe('explain', () => {
     expect(explain(options).note).toMatch(/4 letters/)
     expect(explain({ ...options, sigma: 15 }).note).toMatch(/15 letters/)
     expect(explain({ ...options, profile: profileOf('ACGT', 'ACG', { alphabet: 'dna' }) }).note).toBeUndefined()
+  })
+
+  test('up to patterns of 10^5 symbols references are taken only where the pattern is as long as its text', () => {
+    const references = algorithms.filter(({ reference }) => reference).map(({ name }) => name)
+    expect(references).toEqual(['naive', 'fischer-paterson', 'abrahamson', 'modular'])
+    const random = randomOf(1)
+    const upTo = (most: number): number => Math.ceil(most ** random.next())
+    for (let i = 0; i < 2000; i++) {
+      const n = upTo(1e8)
+      const m = upTo(Math.min(n, 1e5))
+      const sigma = upTo(random.pick([4, 30, 300, 1e6]))
+      if (n - m + 1 <= 2) continue
+      const { considered } = explain({ task: 'hammingDistances', n, m, sigma, memoryLimit: 2 ** 40 })
+      const first = considered.find(({ name }) => !references.includes(name))!
+      // a layout that just does not fit may cost convolve a few percent
+      expect(first.nanoseconds, `n ${n}, m ${m}, sigma ${sigma}: ${first.name}`).toBeLessThan(1.05 * considered[0].nanoseconds)
+    }
   })
 
   test('longer patterns, more patterns and more text cost more', () => {

@@ -133,7 +133,7 @@ describe('stopping', () => {
     const chunk = new Uint8Array(WINDOW).fill(65)
     async function* source(): AsyncGenerator<Uint8Array> {
       try {
-        for (; !failure || state.read < 3; state.read++) yield chunk
+        for (const end = failure ? 3 : Infinity; state.read < end; state.read++) yield chunk
         throw failure
       } finally {
         state.closed = true

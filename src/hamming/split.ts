@@ -1,5 +1,5 @@
 // Rows whose parts share a pattern's letters out: each counts the positions of its own letters, and the distances add up to the whole.
-import { addWork, type Work } from '../plan/machine.js'
+import { addWork, price, type Work } from '../plan/machine.js'
 import { shiftsOf, type LetterGroup, type Problem } from '../plan/problem.js'
 import type { Arena } from '../wasm/arena.js'
 import type { Algorithm, Run, SearchedPattern } from './algorithm.js'
@@ -9,7 +9,7 @@ import { distinct } from './distinct.js'
 export type Assignment = readonly number[]
 
 /** What all rows of this kind have in common. `assign` is asked again and again, and gives undefined where no assignment is possible. */
-export type Split = Pick<Algorithm, 'kernels' | 'refuses' | 'step' | 'work' | 'bytes' | 'open'>
+export type Split = Pick<Algorithm, 'kernels' | 'refuses' | 'step' | 'work' | 'bytes' | 'open'> & Required<Pick<Algorithm, 'least'>>
 
 /** A part that gets letters, with the problem as it sees it. */
 interface Used {
@@ -41,6 +41,7 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
       }
       return undefined
     },
+    least: (problem) => used(problem).reduce((sum, { part, own }) => sum + (part.least?.(own) ?? price(part.work(own))), 0),
     step: stepOf,
     work(problem) {
       const parts = used(problem)

@@ -2,8 +2,6 @@
 // own, and there are at most sqrt(m / log m) of them; one that has fewer is counted pair by pair, at most sqrt(m log m) for each text symbol.
 // Abrahamson, Generalized string matching, SIAM J. Comput. 16, 1987; Kosaraju, Efficient string matching, manuscript, 1987. A reference: mixed
 // decides by what each letter costs instead.
-import { price } from '../../plan/machine.js'
-import { shiftsOf } from '../../plan/problem.js'
 import type { Algorithm } from '../algorithm.js'
 import { split } from '../split.js'
 
@@ -28,8 +26,6 @@ export function abrahamson(heavy: Algorithm, light: Algorithm): Algorithm {
     complexity: 'O(n sqrt(m log m))',
     source: 'heavy letters by transforms, light letters by occurrence lists (Abrahamson 1987; Kosaraju 1987)',
     answers: 'distances',
-    // each part takes the text in; where all letters are light it costs what that part costs, which is priced anyway
-    least: (problem) => price({ call: 1, layout: problem.positions * problem.patterns, settle: 2 * shiftsOf(problem) * problem.patterns }),
     ...split([heavy, light], ({ groups, m, positions }) =>
       groups.map(({ pattern }) => (pattern * positions > threshold(m) ? HEAVY : LIGHT)),
     ),

@@ -14,12 +14,12 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     complexity: 'O(n sqrt(m log m)) with transforms for the heaviest letters',
     source: 'heavy and light letters (Abrahamson, 1987; Kosaraju, 1987), by price',
     answers: 'distances',
+    ...split(parts, (problem) => assign(parts, problem)),
     // two parts before they count a letter, and a sum of 4 bytes a shift; with one part it costs what that part costs
     least(problem) {
       const bases = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? price(perLetter!.base(problem))).sort((a, b) => a - b)
       return bases[0] + bases[1] + price({ call: 2, layout: problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
     },
-    ...split(parts, (problem) => assign(parts, problem)),
   }
 }
 
