@@ -1,5 +1,5 @@
 // Rows that share letters out: their parts have blocks of other lengths than the whole.
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { hammingDistances, listAlgorithms } from '../src/index.js'
 import { distances } from './reference/distances.js'
 import { randomOf } from './random.js'
