@@ -46,7 +46,7 @@ export interface Algorithm extends Row<Problem> {
   readonly perLetter?: {
     /** work whatever the letters are */
     base(problem: Problem): Work
-    /** a lower bound on the price of base, where that is much cheaper to tell */
+    /** a lower bound on the price of base and of one more call, where that is much cheaper to tell */
     least?(problem: Problem): number
     /** work of one class that takes a share of the pattern positions and matches a share of the text symbols: linear in either */
     letter(problem: Problem, share: LetterGroup): Work

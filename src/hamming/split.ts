@@ -52,8 +52,15 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
       addWork(work, { byte: 4 * shiftsOf(problem) }, parts.length - 1)
       return work
     },
-    // two blocks of distances beside that of the caller
-    bytes: (problem) => used(problem).reduce((sum, { part, own }) => sum + part.bytes(own), 8 * (stepOf(problem) + 128)),
+    // a block of distances beside that of the caller, and one for each pattern of a part with shorter blocks
+    bytes(problem) {
+      const block = (step: number): number => 4 * (step + 128) + ALLOCATION
+      const step = stepOf(problem)
+      return used(problem).reduce(
+        (sum, { part, own }) => sum + part.bytes(own) + (part.step(own) < step ? problem.patterns * block(part.step(own)) : 0),
+        block(step),
+      )
+    },
     open(arena, problem, input) {
       const assignment = assign(problem)!
       const dealt = input.patterns.map((pattern) => partsOf(pattern, problem, assignment))
@@ -63,8 +70,10 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
       })
       const step = Math.max(...pieces.map(({ run }) => run.step))
       const spare = arena.alloc(4 * (step + 128))
-      const shorter = pieces.reduce((most, { run }) => (run.step < step ? Math.max(most, run.step) : most), 0)
-      const scratch = shorter > 0 ? arena.alloc(4 * (shorter + 128)) : 0
+      const n = input.text.symbols.length
+      const fills = pieces.map(({ run, patterns }) =>
+        patterns.map(({ m }, i) => (run.step === step ? undefined : openFill(arena, run, i, n - m + 1))),
+      )
       const work: Work = {}
       const block = { first: 0, shifts: 0 }
       return {
@@ -80,10 +89,11 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
         },
         distances(pattern, shifts, out) {
           let target = out
-          for (const { run, patterns } of pieces) {
+          for (const [p, { run, patterns }] of pieces.entries()) {
             if (patterns[pattern].keys.length === 0) continue
-            if (run.step === step) run.distances!(pattern, shifts, target)
-            else fillByParts(arena, run, pattern, block.first, shifts, scratch, target)
+            const fill = fills[p][pattern]
+            if (fill) fill(block.first, shifts, target)
+            else run.distances!(pattern, shifts, target)
             if (target === spare) {
               arena.kernels.addDistances(spare, shifts, out)
               addWork(work, { byte: 4 * shifts })
@@ -96,13 +106,30 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
   }
 }
 
-/** Distances of a block by a run whose own blocks are smaller. It may write a whole block of its own wherever it writes, so not into `out`. */
-function fillByParts(arena: Arena, run: Run, pattern: number, first: number, shifts: number, scratch: number, out: number): void {
-  for (let at = 0; at < shifts; at += run.step) {
-    const some = Math.min(run.step, shifts - at)
-    run.load(first + at, some)
-    run.distances!(pattern, some, scratch)
-    arena.bytes().copyWithin(out + 4 * at, scratch, scratch + 4 * some)
+/** What an allocation may lose to alignment and slack. */
+const ALLOCATION = 128
+
+/**
+ * Distances of one pattern, of so many shifts in all, by a run whose blocks are shorter than those that are asked for: its own follow one another
+ * from the first shift on, and what is left of one is kept. Blocks must be asked for in order.
+ */
+function openFill(arena: Arena, run: Run, pattern: number, shifts: number): (first: number, count: number, out: number) => void {
+  const own = arena.alloc(4 * (run.step + 128))
+  let from = 0
+  let to = 0
+  return (first, count, out) => {
+    for (let shift = first; shift < first + count;) {
+      if (shift >= to) {
+        from = shift
+        to = Math.min(shifts, shift + run.step)
+        run.load(from, to - from)
+        run.distances!(pattern, to - from, own)
+      }
+      const some = Math.min(to, first + count) - shift
+      const at = own + 4 * (shift - from)
+      arena.bytes().copyWithin(out + 4 * (shift - first), at, at + 4 * some)
+      shift += some
+    }
   }
 }
 

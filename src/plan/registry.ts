@@ -25,7 +25,7 @@ export const algorithms: readonly Algorithm[] = [
   compare,
   scatter,
   convolve,
-  mixed([bitSliced, scatter, convolve]),
+  mixed([bitSliced, compare, scatter, convolve]),
   naive,
   fischerPaterson,
   abrahamson(fischerPaterson, scatter),

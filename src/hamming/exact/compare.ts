@@ -30,7 +30,7 @@ export const compare: Algorithm = {
   kernels: ['encodeLetters', 'compareBits', 'compare8', 'compare16', 'compare32'],
   refuses: () => undefined,
   work(problem) {
-    const { n, m, patterns, symbolBytes } = problem
+    const { n, m, positions, patterns, symbolBytes } = problem
     const shifts = shiftsOf(problem)
     const step = stepOf(shifts, m)
     const blocks = Math.ceil(shifts / Math.max(1, step))
@@ -39,11 +39,20 @@ export const compare: Algorithm = {
     const padded = full * step + roundUp(shifts - full * step, symbolBytes)
     return {
       call: 1,
-      layout: m * patterns,
+      layout: positions * patterns,
       byte: symbols * symbolBytes,
       ...(problem.letters && { encode: symbols * groupsOf(problem) }),
-      compare: (padded / 16) * symbolBytes * m * patterns,
+      compare: (padded / 16) * symbolBytes * positions * patterns,
     }
+  },
+  perLetter: {
+    base: ({ n, symbolBytes }) => ({ byte: n * symbolBytes }),
+    letter(problem, { pattern }) {
+      const { n, positions, patterns, symbolBytes, letters } = problem
+      const compare = (shiftsOf(problem) / 16) * symbolBytes * pattern * positions * patterns
+      // a class is an eighth of a group that is encoded at once
+      return letters ? { compare, encode: n / 8 } : { compare }
+    },
   },
   step: (problem) => stepOf(shiftsOf(problem), problem.m),
   bytes(problem) {

@@ -64,7 +64,7 @@ export const convolve: Algorithm = {
   perLetter: {
     base: (problem) => blocksWork(problem).base,
     // an inverse of at least 64 points, each of which is two shifts
-    least: (problem) => shiftsOf(problem) * problem.patterns * price({ gather32: 1 / 2, butterfly32: 4 / 2 }),
+    least: (problem) => price({ call: 1 }) + shiftsOf(problem) * problem.patterns * price({ gather32: 1 / 2, butterfly32: 4 / 2 }),
     letter: (problem) => blocksWork(problem).letter,
   },
   step(problem) {

@@ -18,7 +18,7 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     // two parts before they count a letter, and a sum of 4 bytes a shift; with one part it costs what that part costs
     least(problem) {
       const bases = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? price(perLetter!.base(problem))).sort((a, b) => a - b)
-      return bases[0] + bases[1] + price({ call: 2, layout: problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
+      return bases[0] + bases[1] + price({ call: 1, layout: problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
     },
   }
 }
@@ -37,27 +37,46 @@ function assign(parts: readonly Algorithm[], problem: Problem): Assignment | und
   return known.assignment
 }
 
-/** One for each set of parts, cheapest first. */
+interface Priced {
+  readonly assignment: Assignment
+  readonly nanoseconds: number
+}
+
+/** One for each set of parts that may be the cheapest, cheapest first. */
 function assignmentsOf(parts: readonly Algorithm[], problem: Problem): Assignment[] {
-  const bases = parts.map(({ perLetter }) => price(perLetter!.base(problem)))
-  const prices = parts.map((part) => letterPrice(part, problem))
-  const letters = prices.map((priceOf) => problem.groups.map((group) => group.classes * priceOf(group)))
-  const found: { assignment: Assignment; nanoseconds: number }[] = []
-  for (let set = 1; set < 2 ** parts.length; set++) {
+  // parts that take long to price come last, and not where what they cost at least is more than others cost in all
+  const quick = [...parts.keys()].filter((p) => parts[p].perLetter!.least === undefined)
+  const found = setsOf(parts, problem, quick)
+  const known = found.reduce((least, { nanoseconds }) => Math.min(least, nanoseconds), Infinity)
+  const slow = [...parts.keys()].filter((p) => (parts[p].perLetter!.least?.(problem) ?? Infinity) < known)
+  const all = slow.length === 0 ? found : setsOf(parts, problem, [...quick, ...slow])
+  return all.sort((a, b) => a.nanoseconds - b.nanoseconds).map(({ assignment }) => assignment)
+}
+
+/** Every letter to the cheapest of a set, for each set of these parts. */
+function setsOf(parts: readonly Algorithm[], problem: Problem, members: readonly number[]): Priced[] {
+  const { groups } = problem
+  const bases = members.map((p) => price(parts[p].perLetter!.base(problem)))
+  const letters = members.map((p) => {
+    const priceOf = letterPrice(parts[p], problem)
+    return groups.map((group) => group.classes * priceOf(group))
+  })
+  const found: Priced[] = []
+  for (let set = 1; set < 2 ** members.length; set++) {
     let nanoseconds = 0
-    for (let p = 0; p < parts.length; p++) if ((set >> p) & 1) nanoseconds += bases[p]
+    for (let i = 0; i < members.length; i++) if ((set >> i) & 1) nanoseconds += bases[i]
     const assignment: number[] = []
-    for (let g = 0; g < problem.groups.length; g++) {
+    for (let g = 0; g < groups.length; g++) {
       let cheapest = -1
-      for (let p = 0; p < parts.length; p++) {
-        if ((set >> p) & 1 && (cheapest < 0 || letters[p][g] < letters[cheapest][g])) cheapest = p
+      for (let i = 0; i < members.length; i++) {
+        if ((set >> i) & 1 && (cheapest < 0 || letters[i][g] < letters[cheapest][g])) cheapest = i
       }
-      assignment.push(cheapest)
+      assignment.push(members[cheapest])
       nanoseconds += letters[cheapest][g]
     }
     if (nanoseconds < Infinity) found.push({ assignment, nanoseconds })
   }
-  return found.sort((a, b) => a.nanoseconds - b.nanoseconds).map(({ assignment }) => assignment)
+  return found
 }
 
 /** Price of a letter by its shares, which it is linear in: found at four corners, not by a record of work for each letter. */
