@@ -95,9 +95,11 @@ function cheapest(problem: Problem): Layout | undefined {
   let best: Layout | undefined
   let least = Infinity
   for (const [engine, length] of transformsFor(problem)) {
-    const priceOf = transformPrice(problem, engine, length)
+    const prices = transformPrices(problem, engine, length)
+    // a transform serves 2 length shifts at most
+    if (Math.ceil(shiftsOf(problem) / (2 * length)) * problem.patterns * prices.least >= least) continue
     for (const layout of candidates(problem, engine, length)) {
-      const nanoseconds = priceOf(layout)
+      const nanoseconds = layoutPrice(problem, layout, prices)
       // the price comes first: to prove that a layout rounds right takes longer
       if (nanoseconds >= least || !fits(problem, layout)) continue
       best = layout
@@ -226,26 +228,41 @@ function transformWork(problem: Problem, layout: Layout): Work {
   return work
 }
 
-/** The price of transformWork for layouts of one length, hundreds of which are asked for: records of work are made once a length. */
-function transformPrice(problem: Problem, engine: Engine, length: number): (layout: Layout) => number {
-  const { patterns } = problem
+/** Prices of transforms of one length. Hundreds of layouts are asked for: records of work are made once a length. */
+interface TransformPrices {
+  /** a pair of blocks met with a pattern, and a pattern's spectra */
+  readonly pair: number
+  readonly own: number
+  /** the same for halves of one block, whose text's spectra all patterns and pieces share */
+  readonly half: number
+  readonly text: number
+  readonly ownHalves: number
+  /** what meeting a pattern costs at least */
+  readonly least: number
+}
+
+function transformPrices(problem: Problem, engine: Engine, length: number): TransformPrices {
   const components = componentsOf(problem)
-  const block = price({ block: 1 })
-  const own = price(pairWork({ engine, length }, components, 0, 0))
-  const met = price(pairWork({ engine, length }, components, components, 1))
-  let halves: { text: number; own: number; piece: number } | undefined
-  return (layout) => {
-    const { pieces, kept, packing } = layout
-    const transforms = transformsOf(problem, layout)
-    const meetings = transforms * patterns * pieces
-    if (packing === 'pairs') return meetings * (block + met) + (kept ? patterns * pieces : meetings) * own
-    halves ??= {
-      text: price(textWork({ length }, components)),
-      own: price(ownWork({ length }, components)),
-      piece: price(pieceWork({ length }, components, 1)),
-    }
-    return transforms * halves.text + patterns * pieces * halves.own + (meetings - (pieces > 1 ? patterns : 0)) * halves.piece
+  const pair = price({ block: 1 }) + price(pairWork({ engine, length }, components, components, 1))
+  const half = price(pieceWork({ length }, components, 1))
+  return {
+    pair,
+    own: price(pairWork({ engine, length }, components, 0, 0)),
+    half,
+    text: price(textWork({ length }, components)),
+    ownHalves: price(ownWork({ length }, components)),
+    least: Math.min(pair, engine.point === 16 ? Infinity : half),
   }
+}
+
+/** The price of transformWork. */
+function layoutPrice(problem: Problem, layout: Layout, { pair, own, half, text, ownHalves }: TransformPrices): number {
+  const { patterns } = problem
+  const { pieces, kept, packing } = layout
+  const transforms = transformsOf(problem, layout)
+  const meetings = transforms * patterns * pieces
+  if (packing === 'pairs') return meetings * pair + (kept ? patterns * pieces : meetings) * own
+  return transforms * text + patterns * pieces * ownHalves + (meetings - (pieces > 1 ? patterns : 0)) * half
 }
 
 /** What a letter costs, by problem: it is asked for each letter. */

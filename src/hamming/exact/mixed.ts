@@ -17,8 +17,9 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     ...split(parts, (problem) => assign(parts, problem)),
     // two parts before they count a letter, and a sum of 4 bytes a shift; with one part it costs what that part costs
     least(problem) {
-      const bases = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? price(perLetter!.base(problem))).sort((a, b) => a - b)
-      return bases[0] + bases[1] + price({ call: 1, layout: problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
+      const call = price({ call: 1 })
+      const each = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? call + price(perLetter!.base(problem))).sort((a, b) => a - b)
+      return each[0] + each[1] + price({ layout: problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
     },
   }
 }
