@@ -2,7 +2,7 @@
 // pieces of a pattern; patterns are transformed in f64, so that only the text's transform and the inverse add errors of f32.
 //
 // Pieces of a pattern, `pieceLength` apart, meet the same block of text and so answer for shifts that are as far apart: the last piece for those of
-// this block, the ones before it for later ones too. What they add to later shifts is carried to the next block. Before the first block there is
+// this block, the ones before it for later ones. What they add to later shifts is carried to the next blocks. Before the first block there is
 // nothing to carry from, and the text at its beginning is transformed for that.
 import { addWork, type Work } from '../plan/machine.js'
 import type { PreparedText } from '../sequence.js'
@@ -126,13 +126,19 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
     return parts.length > 0 ? parts : [{ from: 0, to: 0 }]
   }
 
-  /** What shifts of the first block get from a block that would end before it. */
+  /** What the first `overlap` shifts get from blocks that would end before them: piece i meets text that is i pieces on. */
   const begin = (): void => {
-    transform(0)
-    patterns.forEach((_, p) => {
-      arena.bytes().fill(0, carries[p], carries[p] + 4 * overlap)
-      prepared[p].slice(0, pieces - 1).forEach((piece, i) => meet(piece, 0, [{ from: i * pieceLength, to: overlap, out: carries[p] }]))
-    })
+    for (const carry of carries) arena.bytes().fill(0, carry, carry + 4 * overlap)
+    for (let at = 0; at < overlap; at += step) {
+      const end = Math.min(overlap, at + step)
+      transform(at)
+      prepared.forEach((own, p) => {
+        for (const [i, piece] of own.entries()) {
+          const first = Math.max(i * pieceLength, at)
+          if (first < end) meet(piece, at, [{ from: first - at, to: end - at, out: carries[p] + 4 * (first - i * pieceLength) }])
+        }
+      })
+    }
   }
 
   return {
@@ -151,16 +157,19 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
     },
     distances(pattern, out) {
       const carry = carries[pattern]
+      const ready = Math.min(overlap, step)
       const bytes = arena.bytes()
-      bytes.copyWithin(out, carry, carry + 4 * overlap)
-      bytes.fill(0, out + 4 * overlap, out + 4 * step)
-      bytes.fill(0, carry, carry + 4 * overlap)
+      bytes.copyWithin(out, carry, carry + 4 * ready)
+      bytes.fill(0, out + 4 * ready, out + 4 * step)
+      bytes.copyWithin(carry, carry + 4 * ready, carry + 4 * overlap)
+      bytes.fill(0, carry + 4 * (overlap - ready), carry + 4 * overlap)
       useRoots()
       prepared[pattern].forEach((piece, i) => {
         const ahead = overlap - i * pieceLength
+        const border = Math.max(0, step - ahead)
         meet(piece, overlap, [
-          { from: 0, to: step - ahead, out: out + 4 * ahead },
-          ...(ahead > 0 ? [{ from: step - ahead, to: step, out: carry }] : []),
+          { from: 0, to: border, out: out + 4 * ahead },
+          { from: border, to: step, out: carry + 4 * Math.max(0, ahead - step) },
         ])
       })
     },
