@@ -345,6 +345,7 @@ export function bytesOf(problem: Problem, layout: Layout): number {
 /** Spectra and their sums. */
 function arraysOf({ patterns, classes }: Problem, { packing, components, batch, pieces, kept }: Layout): number {
   // a pattern may need as many components as classes, and then the text has them as well
-  if (packing === 'halves') return components + (components < classes ? classes : 0) + classes * patterns * pieces + 1
+  // and one class the positions of which are shared out
+  if (packing === 'halves') return components + (components < classes ? classes : 0) + (classes + 1) * patterns * pieces + 1
   return Math.min(batch, classes) + (classes > batch ? 1 : 0) + (kept ? components * patterns * pieces : 1)
 }
