@@ -195,7 +195,16 @@ describe('every layout', () => {
     })
     const m = Math.max(...patterns.map(({ length }) => length))
     const classes = new Set(searched.flatMap(({ keys }) => [...keys])).size
-    const problem = { task: 'findMatches', n: text.length, m, patterns: patterns.length, required: sparse ? 1 : 0, symbolBytes: 1, classes }
+    const problem = {
+      task: 'findMatches',
+      n: text.length,
+      m,
+      positions: m,
+      patterns: patterns.length,
+      required: sparse ? 1 : 0,
+      symbolBytes: 1,
+      classes,
+    }
     let halves = 0
     for (const layout of layoutsOf(problem as Problem)) {
       if (layout.packing === 'halves') halves++
@@ -240,11 +249,39 @@ describe('every layout', () => {
         expectSame(
           d,
           expected[p],
-          `${layout.packing} ${layout.length} ${8 * layout.engine.point} pieces ${layout.pieces} sigma ${sigma} round ${round}`,
+          `${layout.packing} ${layout.length} ${layout.engine.point} pieces ${layout.pieces} sigma ${sigma} round ${round}`,
         )
       })
     }
     expect(halves).toBeGreaterThan(100)
+  })
+
+  test('positions of one class are shared out where the bound does not hold for all of them', () => {
+    const random = randomOf(13)
+    const m = 54_000
+    const text = Uint8Array.from({ length: m + 200 }, () => (random.below(20) > 0 ? 0 : random.below(3)))
+    // symbols that the text cannot have take the tetrahedron away, for which the layout was proved
+    const keys = Uint32Array.from(text.subarray(100, 100 + m), (symbol, j) => (j % 3 === 1 ? 300 : symbol))
+    const pattern = wholePattern(keys)
+    const problem = { task: 'hammingDistances', n: text.length, m, positions: m, patterns: 1, required: 0, symbolBytes: 1, classes: 4 }
+    const layout = [...layoutsOf(problem as Problem)].find(
+      ({ packing, length, pieces }) => packing === 'halves' && length === 2 ** 17 && pieces === 1,
+    )!
+    withArena(2 ** 30, (arena) => {
+      const prepared = { symbols: text, alphabet: 'exact', ambiguity: 'certain' } as PreparedText
+      const run = openConvolve(arena, layout, { text: prepared, patterns: [pattern], k: m })
+      const out = arena.alloc(4 * run.step + 512)
+      run.load(0, 201)
+      run.distances!(0, 201, out)
+      const expected = Uint32Array.from({ length: 201 }, (_, i) => {
+        let distance = 0
+        for (let j = 0; j < m; j++) if (text[i + j] !== keys[j]) distance++
+        return distance
+      })
+      expectSame(arena.words().subarray(out / 4, out / 4 + 201), expected, 'one class')
+      // three classes, one of them in two shares
+      expect(run.work.multiply32).toBe(4 * layout.length)
+    })
   })
 })
 

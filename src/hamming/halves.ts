@@ -2,7 +2,7 @@
 // pieces of a pattern; patterns are transformed in f64, so that only the text's transform and the inverse add errors of f32.
 //
 // Pieces of a pattern, `pieceLength` apart, meet the same block of text and so answer for shifts that are as far apart: the last piece for those of
-// this block, the ones before it for later ones too. What they add to later shifts is carried to the next block. Before the first block there is
+// this block, the ones before it for later ones. What they add to later shifts is carried to the next blocks. Before the first block there is
 // nothing to carry from, and the text at its beginning is transformed for that.
 import { addWork, type Work } from '../plan/machine.js'
 import type { PreparedText } from '../sequence.js'
@@ -49,13 +49,19 @@ interface Piece {
   readonly m: number
   readonly positions: number
   readonly spectra: number
-  /** energies of the components */
-  readonly squares: readonly number[]
-  /** largest S that rounds right, and whether every text stays below */
+  readonly shares: readonly Share[]
+  /** largest S that rounds right, and whether every text stays below with all components in one sum */
   readonly most: number
   readonly always: boolean
 }
 
+/** A component of a piece; or one of several shares of its positions, where a text may have too much energy for all of them. */
+interface Share {
+  readonly component: number
+  readonly square: number
+}
+
+/** Shares [from, to), of consecutive components, whose sum is rounded by itself. */
 interface Part {
   readonly from: number
   readonly to: number
@@ -91,7 +97,7 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
 
   /** Adds a piece's distances for numbers [from, to) of the text transformed last to each of `places`. */
   const meet = (piece: Piece, at: number, places: readonly { from: number; to: number; out: number }[]): void => {
-    const { form, m, positions, spectra } = piece
+    const { form, m, positions, spectra, shares } = piece
     const { components, unit, weights } = form.embedding
     const steady = form.weight === undefined ? 0 : m * form.weight
     const words = arena.words()
@@ -99,26 +105,30 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
     words.fill(0, constant / 4 + 4, constant / 4 + 8)
     const sliding = weights !== undefined && form.weight === undefined
     if (sliding) windowRest(bits + at, m, step, form.tables + 32 * components.length, positions / unit, rests)
-    const parts = piece.always ? [{ from: 0, to: components.length }] : certified(piece, at)
+    const parts = piece.always ? [{ from: 0, to: shares.length }] : certified(piece, at)
     parts.forEach(({ from, to }, i) => {
-      multiplyHalves32(form.spectra + from * stride, spectra + from * stride, stride, to - from, z, 8 * length)
+      const x = from < to ? form.spectra + shares[from].component * stride : form.spectra
+      multiplyHalves32(x, spectra + from * stride, stride, to - from, z, 8 * length)
       const rest = i > 0 ? constant + 16 : sliding ? rests : constant
       for (const place of places) {
         settleHalves32(z, length, rest, rest === rests ? 1 : 0, unit, place.from, place.to, place.out)
       }
     })
-    addWork(work, pieceWork(layout, components.length, parts.length))
+    addWork(work, pieceWork(layout, shares.length, parts.length))
   }
 
-  /** Runs of components whose correlation is proved to round right; each is rounded by itself. */
-  const certified = ({ form, squares, most }: Piece, at: number): Part[] => {
+  /** Runs of shares whose correlation is proved to round right; each is rounded by itself. */
+  const certified = ({ form, shares, most }: Piece, at: number): Part[] => {
+    const { components } = form.embedding
+    const energies = components.map(({ group, shift }, c) => energy(bits + group * room + at, 2 * length, shift, form.tables + 32 * c))
     const parts: { from: number; to: number }[] = []
     let norm = Infinity
-    form.embedding.components.forEach(({ group, shift }, c) => {
-      const more = Math.sqrt(energy(bits + group * room + at, 2 * length, shift, form.tables + 32 * c) * squares[c])
+    shares.forEach(({ component, square }, i) => {
+      const more = Math.sqrt(energies[component] * square)
       norm += more
-      if (norm > most) {
-        parts.push({ from: c, to: c })
+      // shares of one component meet the same spectrum of the text, and sums are over different ones
+      if (norm > most || component === shares[i - 1].component) {
+        parts.push({ from: i, to: i })
         norm = more
       }
       parts[parts.length - 1].to++
@@ -126,13 +136,19 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
     return parts.length > 0 ? parts : [{ from: 0, to: 0 }]
   }
 
-  /** What shifts of the first block get from a block that would end before it. */
+  /** What the first `overlap` shifts get from blocks that would end before them: piece i meets text that is i pieces on. */
   const begin = (): void => {
-    transform(0)
-    patterns.forEach((_, p) => {
-      arena.bytes().fill(0, carries[p], carries[p] + 4 * overlap)
-      prepared[p].slice(0, pieces - 1).forEach((piece, i) => meet(piece, 0, [{ from: i * pieceLength, to: overlap, out: carries[p] }]))
-    })
+    for (const carry of carries) arena.bytes().fill(0, carry, carry + 4 * overlap)
+    for (let at = 0; at < overlap; at += step) {
+      const end = Math.min(overlap, at + step)
+      transform(at)
+      prepared.forEach((own, p) => {
+        for (const [i, piece] of own.entries()) {
+          const first = Math.max(i * pieceLength, at)
+          if (first < end) meet(piece, at, [{ from: first - at, to: end - at, out: carries[p] + 4 * (first - i * pieceLength) }])
+        }
+      })
+    }
   }
 
   return {
@@ -151,16 +167,19 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
     },
     distances(pattern, out) {
       const carry = carries[pattern]
+      const ready = Math.min(overlap, step)
       const bytes = arena.bytes()
-      bytes.copyWithin(out, carry, carry + 4 * overlap)
-      bytes.fill(0, out + 4 * overlap, out + 4 * step)
-      bytes.fill(0, carry, carry + 4 * overlap)
+      bytes.copyWithin(out, carry, carry + 4 * ready)
+      bytes.fill(0, out + 4 * ready, out + 4 * step)
+      bytes.copyWithin(carry, carry + 4 * ready, carry + 4 * overlap)
+      bytes.fill(0, carry + 4 * (overlap - ready), carry + 4 * overlap)
       useRoots()
       prepared[pattern].forEach((piece, i) => {
         const ahead = overlap - i * pieceLength
+        const border = Math.max(0, step - ahead)
         meet(piece, overlap, [
-          { from: 0, to: step - ahead, out: out + 4 * ahead },
-          ...(ahead > 0 ? [{ from: step - ahead, to: step, out: carry }] : []),
+          { from: 0, to: border, out: out + 4 * ahead },
+          { from: border, to: step, out: carry + 4 * Math.max(0, ahead - step) },
         ])
       })
     },
@@ -199,29 +218,47 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
   const open = (pattern: SearchedPattern): Piece => {
     const codes = classesOf(pattern, classes)
     const form = formOf(embeddingOf(sides, pattern, codes))
-    const { components, unit } = form.embedding
-    const spectra = arena.alloc(components.length * stride)
+    const { components, unit, weights } = form.embedding
     const positions = pattern.keys.length
-    let filled = -1
-    const fill = (group: number): void => {
-      if (group === filled) return
-      const bytes = arena.bytes()
-      bytes.fill(0, blank, blank + 2 * length)
-      for (let j = 0; j < positions; j++) if (codes[j] >> 3 === group) bytes[blank + pattern.offsets[j]] = 1 << (codes[j] & 7)
-      filled = group
-    }
-    const squares = components.map(({ group, shift }, c) => {
-      const table = form.tables + 32 * c + 16
-      fill(group)
-      halves64(blank, length, shift, table, wide)
-      splitHalves64(wide, double.point * length)
-      // the inverse multiplies by the length
-      toSingle(wide, double.point * length, unit / length, spectra + c * stride)
-      return energy(blank, 2 * length, shift, table)
-    })
-    addWork(work, ownWork(layout, components.length))
     const most = mostNorm(layout, components.length, unit, positions)
-    return { form, m: pattern.m, positions, spectra, squares, most, always: worstNorm({ components }, sides, squares) <= most }
+    // without weights a number of the text is 0 or 1, and classes have positions of their own: a share's S is at most sqrt(2 N positions)
+    const sharesOf = (c: number): number => {
+      const { group, shift, pattern: table } = components[c]
+      const own = codes.reduce((sum, code) => sum + (code >> 3 === group && table[(1 << (code & 7)) >> shift] !== 0 ? 1 : 0), 0)
+      return Math.max(1, Math.ceil(own / Math.floor(most ** 2 / (2 * length))))
+    }
+    const several = components.map((_, c) => (weights ? 1 : sharesOf(c)))
+    const spectra = arena.alloc(several.reduce((sum, count) => sum + count, 0) * stride)
+    const shares: Share[] = []
+    several.forEach((count, c) => {
+      const { group, shift } = components[c]
+      const table = form.tables + 32 * c + 16
+      for (let s = 0; s < count; s++) {
+        fill(pattern, codes, group, count, s)
+        halves64(blank, length, shift, table, wide)
+        splitHalves64(wide, double.point * length)
+        // the inverse multiplies by the length
+        toSingle(wide, double.point * length, unit / length, spectra + shares.length * stride)
+        shares.push({ component: c, square: energy(blank, 2 * length, shift, table) })
+      }
+    })
+    addWork(work, ownWork(layout, shares.length))
+    const squares = shares.map(({ square }) => square)
+    const always = shares.length === components.length && worstNorm({ components }, sides, squares) <= most
+    return { form, m: pattern.m, positions, spectra, shares, most, always }
+  }
+
+  /** Class bits of a group's positions; of each class only those whose turn it is among so many shares. */
+  const fill = ({ offsets }: SearchedPattern, codes: Int16Array, group: number, count: number, turn: number): void => {
+    const bytes = arena.bytes()
+    const turns = new Uint8Array(256)
+    bytes.fill(0, blank, blank + 2 * length)
+    for (let j = 0; j < codes.length; j++) {
+      const code = codes[j]
+      if (code >> 3 !== group) continue
+      if (turns[code] === turn) bytes[blank + offsets[j]] = 1 << (code & 7)
+      turns[code] = turns[code] + 1 === count ? 0 : turns[code] + 1
+    }
   }
 
   useRoots()

@@ -10,12 +10,20 @@ const BATCH = 4
 /** Class bits are 16 to a vector, and a transform's four blocks start with whole ones. */
 const SHORTEST = 64
 const MOST_PIECES = 8
+/** Of halves, whose text spectra serve all pieces; enough for a million positions. */
+const MOST_PIECES_OF_HALVES = 64
 /** Arrays stand five cache lines off a multiple of 4 KiB, so that their streams do not share sets of the first-level cache. */
 const APART = 320
 
-/** Working memory: 64 MiB, or 48 bytes a pattern symbol. */
+/** Working memory: 64 MiB for patterns of up to 100,000 positions, 48 bytes a position beyond, but no less than transforms of that length take. */
 const ENOUGH = 2 ** 26
+const LONG = 100_000
 const BYTES_A_SYMBOL = 48
+const LEAST_FOR_LONG = 40e6
+
+function memoryFor(m: number): number {
+  return m <= LONG ? ENOUGH : Math.max(LEAST_FOR_LONG, BYTES_A_SYMBOL * m)
+}
 
 export interface Layout {
   readonly engine: Engine
@@ -119,8 +127,8 @@ export function* layoutsOf(problem: Problem): Generator<Layout> {
 function* transformsFor({ n, m }: Problem): Generator<[Engine, number]> {
   for (const engine of engines) {
     for (let length = SHORTEST; length <= engine.longest; length *= 2) {
-      // a piece needs room, also in two halves
-      if (2 * length * MOST_PIECES > m) yield [engine, length]
+      // a piece needs room, in halves twice the length
+      if ((engine.point === 8 ? 2 * MOST_PIECES_OF_HALVES : MOST_PIECES) * length > m) yield [engine, length]
       // one pair of blocks takes the whole text: longer transforms only cost more
       if (length > 2 * n) break
     }
@@ -128,7 +136,7 @@ function* transformsFor({ n, m }: Problem): Generator<[Engine, number]> {
 }
 
 function fits(problem: Problem, layout: Layout): boolean {
-  return certified(problem, layout) && bytesOf(problem, layout) <= Math.max(ENOUGH, BYTES_A_SYMBOL * problem.m)
+  return certified(problem, layout) && bytesOf(problem, layout) <= memoryFor(problem.m)
 }
 
 /** What may fit, from the fewest pieces on. */
@@ -144,18 +152,24 @@ function* candidates(problem: Problem, engine: Engine, length: number): Generato
   }
   // in f64, halves would save nothing
   if (engine.point === 16 || components === 0) return
-  for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
+  // a block has shifts when pieces are shorter than two halves; very short ones save nothing
+  const fewest = Math.ceil(m / (1.875 * length))
+  const most = Math.min(MOST_PIECES_OF_HALVES, Math.max(1, (8 * m) / length))
+  for (let pieces = fewest; pieces <= most; pieces += Math.ceil(pieces / 4)) {
     const pieceLength = 4 * Math.ceil(m / pieces / 4)
     const step = 4 * Math.floor((2 * length - pieceLength + 1) / 4)
-    // what pieces add to later shifts goes to the next block (halves.ts); pieces are rounded up, so the last may be none
-    if (step < Math.max((pieces - 1) * pieceLength, length / 8) || (pieces - 1) * pieceLength >= m) continue
+    // pieces are rounded up, so the last may be none
+    if (step < length / 8 || (pieces - 1) * pieceLength >= m) continue
     yield { engine, packing: 'halves', length, pieces, pieceLength, step, components, batch: components, kept: true }
   }
 }
 
 function certified(problem: Problem, layout: Layout): boolean {
-  const { norm, unit } = expected(problem, layout.length, layout.pieceLength)
-  return norm <= mostNorm(layout, layout.components, unit, layout.pieceLength)
+  const { length, pieceLength, packing, components } = layout
+  const { norm, unit } = expected(problem, length, pieceLength)
+  if (norm > mostNorm(layout, components, unit, pieceLength)) return false
+  // a component that must be rounded by itself, in pairs, has to be proved as well; halves share its positions out
+  return packing === 'halves' || Math.sqrt(2 * length * pieceLength) <= mostNorm(layout, problem.classes, 1, pieceLength)
 }
 
 /** One pair of blocks, or the pattern's spectra: forward transforms, so many products, so many inverses. */
@@ -190,9 +204,23 @@ function symbolsOf(problem: Problem, layout: Layout): number {
   return shifts + (before + 1) * (m - 1) + (before > 0 ? (before - 1) * more + Math.min(more, rest) : 0)
 }
 
-/** Transforms of the whole text: pairs of blocks, or blocks, and one before the first where pieces overlap it (halves.ts). */
+/** Transforms of the whole text: pairs of blocks, or blocks and those before the first (halves.ts). */
 function transformsOf(problem: Problem, layout: Layout): number {
-  return loadsOf(problem, layout) + (layout.packing === 'halves' && layout.pieces > 1 ? 1 : 0)
+  return loadsOf(problem, layout) + beginnings(layout).transforms
+}
+
+/** Pieces of patterns times transforms that they meet. */
+function meetingsOf(problem: Problem, layout: Layout): number {
+  return problem.patterns * (loadsOf(problem, layout) * layout.pieces + beginnings(layout).meetings)
+}
+
+/** Halves: transforms before the first block, and how often a pattern's pieces meet them. */
+function beginnings({ packing, step, pieces, pieceLength }: Layout): { transforms: number; meetings: number } {
+  const overlap = packing === 'halves' ? (pieces - 1) * pieceLength : 0
+  const transforms = Math.ceil(overlap / step)
+  let meetings = 0
+  for (let t = 1; t <= transforms; t++) meetings += Math.ceil(Math.min(overlap, t * step) / pieceLength)
+  return { transforms, meetings }
 }
 
 /** Halves of one block: the text's components to their spectra. */
@@ -212,14 +240,12 @@ export function ownWork({ length }: Pick<Layout, 'length'>, components: number):
 
 function transformWork(problem: Problem, layout: Layout): Work {
   const { components, pieces, kept, packing } = layout
-  const transforms = transformsOf(problem, layout)
-  const meetings = transforms * problem.patterns * pieces
+  const meetings = meetingsOf(problem, layout)
   const work: Work = {}
   if (packing === 'halves') {
-    addWork(work, textWork(layout, components), transforms)
+    addWork(work, textWork(layout, components), transformsOf(problem, layout))
     addWork(work, ownWork(layout, components), problem.patterns * pieces)
-    // the last piece adds nothing before the first block
-    addWork(work, pieceWork(layout, components, 1), meetings - (pieces > 1 ? problem.patterns : 0))
+    addWork(work, pieceWork(layout, components, 1), meetings)
     return work
   }
   addWork(work, { block: meetings })
@@ -257,12 +283,11 @@ function transformPrices(problem: Problem, engine: Engine, length: number): Tran
 
 /** The price of transformWork. */
 function layoutPrice(problem: Problem, layout: Layout, { pair, own, half, text, ownHalves }: TransformPrices): number {
-  const { patterns } = problem
   const { pieces, kept, packing } = layout
-  const transforms = transformsOf(problem, layout)
-  const meetings = transforms * patterns * pieces
-  if (packing === 'pairs') return meetings * pair + (kept ? patterns * pieces : meetings) * own
-  return transforms * text + patterns * pieces * ownHalves + (meetings - (pieces > 1 ? patterns : 0)) * half
+  const meetings = meetingsOf(problem, layout)
+  const spectra = problem.patterns * pieces
+  if (packing === 'pairs') return meetings * pair + (kept ? spectra : meetings) * own
+  return transformsOf(problem, layout) * text + spectra * ownHalves + meetings * half
 }
 
 /** What a letter costs, by problem: it is asked for each letter. */
@@ -281,9 +306,9 @@ export function blocksWork(problem: Problem): { readonly base: Work; readonly le
 }
 
 function baseAndLetter(problem: Problem, layout: Layout): { base: Work; letter: Work } {
-  const { engine, length, packing, pieces } = layout
+  const { engine, length, packing } = layout
   const transforms = transformsOf(problem, layout)
-  const meetings = transforms * pieces * problem.patterns
+  const meetings = meetingsOf(problem, layout)
   const base: Work = {}
   const letter: Work = {}
   if (packing === 'halves') {
@@ -337,6 +362,7 @@ export function bytesOf(problem: Problem, layout: Layout): number {
 /** Spectra and their sums. */
 function arraysOf({ patterns, classes }: Problem, { packing, components, batch, pieces, kept }: Layout): number {
   // a pattern may need as many components as classes, and then the text has them as well
-  if (packing === 'halves') return components + (components < classes ? classes : 0) + classes * patterns * pieces + 1
+  // and one class the positions of which are shared out
+  if (packing === 'halves') return components + (components < classes ? classes : 0) + (classes + 1) * patterns * pieces + 1
   return Math.min(batch, classes) + (classes > batch ? 1 : 0) + (kept ? components * patterns * pieces : 1)
 }
