@@ -20,19 +20,20 @@ import { codesOf } from './reference/distances.js'
 import { rowsOf, takersOf } from './rows.js'
 
 const tasks: Task[] = ['hammingDistances', 'findMatches', 'countMatches']
+const sumTasks: Task[] = ['sumset', 'sumsetCounts']
 
 /** Units whose number depends on the letters, or on the hits there happen to be. */
-const dataDependent: Unit[] = ['scanRow', 'emit', 'visit', 'pair', 'hit']
+const dataDependent: Unit[] = ['scanRow', 'emit', 'visit', 'pair', 'hit', 'packedStep', 'packedDot', 'bucket', 'pairSum']
 /** Units of the set-up, which a run does not count. */
 const setUp: Unit[] = ['call', 'layout']
 
 describe('listAlgorithms', () => {
   test('rows of a task, or of all', () => {
     const all = listAlgorithms()
-    for (const task of tasks) expect(listAlgorithms(task)).toEqual(all.filter((row) => row.task === task))
+    for (const task of [...tasks, ...sumTasks]) expect(listAlgorithms(task)).toEqual(all.filter((row) => row.task === task))
     for (const { name, task, guarantee, complexity, source, ...rest } of all) {
       expect(name).toMatch(/^[a-z][a-z0-9-]*$/)
-      expect(tasks).toContain(task)
+      expect([...tasks, ...sumTasks]).toContain(task)
       expect(['exact', 'las-vegas', 'monte-carlo']).toContain(guarantee)
       expect(complexity).toMatch(/O\(|^log/)
       expect(source.length).toBeGreaterThan(10)

@@ -1,7 +1,7 @@
 // Sumsets: every row against the oracle, arguments, edges, plans.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { explain, HammingwayError, listAlgorithms, profileOfSums, sumset, sumsetCounts, type Work } from '../src/index.js'
+import { HammingwayError, listAlgorithms, sumset, sumsetCounts } from '../src/index.js'
 import { randomOf } from './random.js'
 import { sumCounts } from './reference/sums.js'
 import { expectSame } from './same.js'

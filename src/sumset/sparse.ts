@@ -107,7 +107,8 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
   let known = arena.alloc(16 * room)
   let count = 0
   let space = openSpace(arena, lengthFor(sums))
-  const most = Math.max(1, universe - 1)
+  // ranges of 2^53 + 1 are rounded
+  const most = universe + 4
 
   const grow = (more: number): void => {
     if (count + more <= room) return
