@@ -240,7 +240,7 @@ describe('every layout', () => {
         expectSame(
           d,
           expected[p],
-          `${layout.packing} ${layout.length} ${layout.engine.suffix} pieces ${layout.pieces} sigma ${sigma} round ${round}`,
+          `${layout.packing} ${layout.length} ${layout.engine.point} pieces ${layout.pieces} sigma ${sigma} round ${round}`,
         )
       })
     }

@@ -132,7 +132,7 @@ describe('certificate edges', () => {
     const name = (m: number): string => {
       const numbers = { n: m + 999, m, positions: m, patterns: 1, required: 0, symbolBytes: 1, classes, match: 1 / classes }
       const { engine, length, pieces } = layoutOf({ task: 'hammingDistances', letters: false, groups: [], ...numbers } as Problem)!
-      return `${engine.suffix} ${length} ${pieces}`
+      return `${engine.point} ${length} ${pieces}`
     }
     const edges: number[] = []
     for (let from = 2000; from < most; from += 500) {

@@ -1,6 +1,7 @@
 // Two lists of integers taken in: checked, moved to memory, shifted and scaled, and measured for the planner.
 import { show, wrongKind } from '../check.js'
 import type { SumsetProblem } from '../plan/problem.js'
+import { drawsOf } from '../random.js'
 import type { Arena } from '../wasm/arena.js'
 
 /** What a plan of a sumset depends on. */
@@ -99,10 +100,10 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
   if (most === 1) return 1
   const looks = Math.min(LOOKS, pairs)
   const drawn = new Float64Array(looks)
+  const draw = drawsOf(1)
   for (let i = 0; i < looks; i++) {
-    // all pairs of short lists; else two sequences in step with no period and not with one another, from the middle on: ends have rare sums
-    const [x, y] =
-      pairs <= LOOKS ? [i % n, Math.floor(i / n)] : [spread(i + 1, 0.6180339887498949, n), spread(i + 1, 0.7548776662466927, m)]
+    // not evenly spread: sums of such draws avoid one another
+    const [x, y] = pairs <= LOOKS ? [i % n, Math.floor(i / n)] : [draw(n), draw(m)]
     drawn[i] = first[x] + second[y]
   }
   const few = drawn.slice(0, PROBES)
@@ -123,10 +124,6 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
   }
   const share = equal / ((looks * (looks - 1)) / 2)
   return share === 0 ? most : Math.min(most, Math.round(1 / share))
-}
-
-function spread(i: number, ratio: number, length: number): number {
-  return Math.floor(((i * ratio) % 1) * length)
 }
 
 /** Pairs with this sum, of sorted lists, by two pointers. */

@@ -25,6 +25,7 @@ export function packed(name: string, light: Algorithm, deterministic: boolean): 
     name,
     tasks: ['hammingDistances'],
     guarantee: deterministic ? 'exact' : 'las-vegas',
+    reference: true,
     complexity: deterministic
       ? 'O(n sqrt m) vector steps while certificates hold at once; time bound not proven here'
       : 'O(n sqrt m) expected, for packed transforms of theory',
