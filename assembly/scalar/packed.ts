@@ -18,3 +18,23 @@ export function packedProduct(x: usize, y: usize, n: usize, d: usize, modulus: u
     store<u8>(out + k, <u8>(sum < 0 ? sum + <i64>modulus : sum));
   }
 }
+
+export function pack(words: usize, count: usize, modulus: u32, factor: u32, d: usize, x: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i++) store<u8>(x + i, 0);
+  for (let i: usize = 0; i < count; i++) {
+    store<u8>(x + (i / (d / 2)) * d + (i % (d / 2)), <u8>(<u64>load<u32>(words + 4 * i) * <u64>factor % <u64>modulus));
+  }
+}
+
+/** The number below known * modulus with both residues, by trying. */
+export function joinResidues(residues: usize, count: usize, known: u32, modulus: u32, inverse: u32, counts: usize): f64 {
+  let sum: f64 = 0;
+  for (let i: usize = 0; i < count; i++) {
+    const r: u32 = load<u8>(residues + i);
+    let c: u32 = known == 1 ? 0 : load<u32>(counts + 4 * i);
+    while (c % modulus != r) c += known;
+    store<u32>(counts + 4 * i, c);
+    sum += <f64>c;
+  }
+  return sum;
+}

@@ -86,11 +86,13 @@ const LOOKS = 4096
 /** Sums whose pairs are all looked for, where the lists are short enough for that. */
 const PROBES = 24
 const SHORT = 2 ** 15
+/** Universes beyond are not transformed at once, or for long, and then much depends on the number of sums. */
+const WIDE = 2 ** 24
 
 /**
  * How many distinct sums there are, about. Few pairs are counted outright. A pair drawn at random has a sum that 1 / c of all pairs' share have
- * in common with it, so the mean of 1 / c times n m is the number of sums, without bias: c is counted for some where lists are short. For long
- * lists, equal sums among those drawn tell of their number.
+ * in common with it, so the mean of 1 / c times n m is the number of sums, without bias: c is counted for some where lists are short or the
+ * universe is wide. Else equal sums among those drawn tell of their number.
  */
 export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): number {
   const first = arena.doubles(a, n)
@@ -116,7 +118,7 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
     if (run === 0) distinct++
   }
   if (pairs <= LOOKS) return distinct
-  if (n + m <= SHORT) {
+  if (n + m <= SHORT || universe > WIDE) {
     const [x, y] = [first.slice().sort(), second.slice().sort()]
     let mean = 0
     for (const sum of few) mean += 1 / countOf(x, y, sum) / few.length
