@@ -234,6 +234,7 @@ test('buckets', () => {
     }
     gate('judge', [x, p, counts, doubt, 1e-9, 0.01, 1, 16, quotients])
     gate('judge', [x, p, counts, doubt, 1e-9, 0.01, 16, 256, quotients])
+    gate('occupied', [counts, p])
     gate('harvest', [counts, quotients, p, lay.room(16 * p)])
   })
 })

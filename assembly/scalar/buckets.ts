@@ -73,7 +73,7 @@ export function judge(x: usize, p: usize, counts: usize, doubt: usize, error: f6
     const n = load<f64>(counts + 8 * r), q = load<f64>(quotients + 8 * r), point = at<f64>(x, r);
     if (n == 0 || q < 0) continue;
     const c = load<f64>(point), s = load<f64>(point + 16), sure = error + load<f64>(doubt + 8 * r) < margin;
-    const long = n <= 1 || Math.sqrt(c * c + s * s) >= n - margin;
+    const long = Math.sqrt(c * c + s * s) >= n - margin;
     if (!sure || !long) { store<f64>(quotients + 8 * r, -1); continue; }
     left++;
     const turns = NativeMath.atan2(s, c) * (order / 6.283185307179586), angle = turns < 0 ? turns + order : turns;
@@ -93,4 +93,10 @@ export function harvest(counts: usize, quotients: usize, p: usize, entries: usiz
     found++;
   }
   return found;
+}
+
+export function occupied(counts: usize, p: usize): u32 {
+  let empty: u32 = 0;
+  for (let r: usize = 0; r < p; r++) if (load<f64>(counts + 8 * r) == 0) empty++;
+  return <u32>p - empty;
 }

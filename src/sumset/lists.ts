@@ -84,7 +84,7 @@ export function lengthOf(name: string, list: unknown): number {
 /** Sums looked at. */
 const LOOKS = 4096
 /** Sums whose pairs are all looked for, where the lists are short enough for that. */
-const PROBES = 24
+const PROBES = 32
 const SHORT = 2 ** 15
 /** Universes beyond are not transformed at once, or for long, and then much depends on the number of sums. */
 const WIDE = 2 ** 24

@@ -119,6 +119,7 @@ export interface Kernels {
   takeKnownRoots(known: number, count: number, p: number, tables: number, parts: number, x: number): void
   // prettier-ignore
   judge(x: number, p: number, counts: number, doubt: number, error: number, margin: number, before: number, order: number, quotients: number): number
+  occupied(counts: number, p: number): number
   harvest(counts: number, quotients: number, p: number, entries: number): number
 
   packedProduct(x: number, y: number, n: number, d: number, modulus: number, scratch: number, out: number): void
