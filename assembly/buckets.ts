@@ -98,7 +98,7 @@ export function judge(x: usize, p: usize, counts: usize, doubt: usize, error: f6
     const o = r << 3, n = load<f64>(counts + o), q = load<f64>(quotients + o);
     if (n == 0 || q < 0) continue;
     const c = load<f64>(at(x, r)), s = load<f64>(at(x, r), 16);
-    if (!(error + load<f64>(doubt + o) < margin) || (n > 1 && Math.sqrt(c * c + s * s) < n - margin)) {
+    if (!(error + load<f64>(doubt + o) < margin) || Math.sqrt(c * c + s * s) < n - margin) {
       store<f64>(quotients + o, -1);
       continue;
     }
@@ -125,4 +125,11 @@ export function harvest(counts: usize, quotients: usize, p: usize, entries: usiz
     entries += 16; found++;
   }
   return found;
+}
+
+/** How many counts are not 0. */
+export function occupied(counts: usize, p: usize): u32 {
+  let some: u32 = 0;
+  for (const end = counts + (p << 3); counts < end; counts += 8) some += u32(load<f64>(counts) != 0);
+  return some;
 }

@@ -3,23 +3,30 @@ import { readGenome } from './genome.js'
 import { problems } from './problems.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
-import { raceTransforms } from './transforms.js'
+import { growthLaws } from './growth-laws.js'
+import { runSumRace, sumProblems } from './sumset.js'
+import { sumsetRegret } from './sumset-regret.js'
 import { commandLine, growth, kernelSize, startup } from './whole-process.js'
 
 /** @typedef {import('./race.js').Race} Race */
 /** @typedef {import('./whole-process.js').Check} Check */
 
-const CHECKS = { 'growth-n': growth, startup, cli: commandLine, size: kernelSize }
+const CHECKS = { 'growth-n': growth, growth: growthLaws, 'sumset-regret': sumsetRegret, startup, cli: commandLine, size: kernelSize }
 
-const known = [...problems.map(({ name }) => name), 'transforms', ...Object.keys(CHECKS)]
-const asked = process.argv.slice(2)
+const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', ...Object.keys(CHECKS)]
+const given = process.argv.slice(2)
+const seedAt = given.indexOf('--seed')
+const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
+const asked = seedAt < 0 ? given : given.toSpliced(seedAt, 2)
+/** These take minutes, and run when they are asked for. */
+const LONG = ['growth', 'sumset-regret']
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)
   process.exit(2)
 }
 /** @param {string} name */
-const wanted = (name) => asked.length === 0 || asked.includes(name)
+const wanted = (name) => (asked.length === 0 ? !LONG.includes(name) : asked.includes(name))
 
 const where = circumstances()
 console.log(`${where.machine}, load ${where.load} before; Node ${where.node}; ${where.date}`)
@@ -37,16 +44,25 @@ for (const problem of problems.filter(({ name }) => wanted(name))) {
   console.log(raceTable(race))
 }
 if (wanted('transforms')) {
+  // its rivals are loaded for it alone
+  const { raceTransforms } = await import('./transforms.js')
   for (const transforms of await raceTransforms()) {
     races.push(transforms)
     console.log(raceTable(transforms))
   }
 }
+if (wanted('sumset')) {
+  for (const problem of sumProblems) {
+    const sums = runSumRace(problem)
+    races.push(sums)
+    console.log(raceTable(sums))
+  }
+}
 /** @type {Check[]} */
 const checks = []
-for (const [name, run] of Object.entries(CHECKS)) {
+for (const [name, run] of Object.entries(/** @type {Record<string, (genome: Uint8Array, seed: number) => Check>} */ (CHECKS))) {
   if (!wanted(name)) continue
-  const check = run(genome)
+  const check = run(genome, seed)
   checks.push(check)
   console.log(checkLine(check))
 }

@@ -43,7 +43,7 @@ const layers: [string, RegExp][] = [
   ['alphabets', /^src\/alphabet\//],
   ['the numbers a problem is', /^src\/plan\/(problem|machine|row)$/],
   ['arguments', /^src\/(options|sequence)$/],
-  ['transforms', /^src\/transform\//],
+  ['transforms', /^src\/(transform|lemma)\//],
   ['algorithms', /^src\/(hamming\/(?!index$|matches$)|sumset\/(?!index$))/],
   ['plan', /^src\/plan\//],
   ['public functions', /^src\/(hamming\/(index|matches)|sumset\/index)$/],

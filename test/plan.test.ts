@@ -20,20 +20,21 @@ import { randomOf, uniform } from './random.js'
 import { codesOf } from './reference/distances.js'
 import { rowsOf, takersOf } from './rows.js'
 
-const tasks: Task[] = ['hammingDistances', 'findMatches', 'countMatches']
+const tasks = ['hammingDistances', 'findMatches', 'countMatches'] as const
+const sumTasks: Task[] = ['sumset', 'sumsetCounts']
 
 /** Units whose number depends on the letters, or on the hits there happen to be. */
-const dataDependent: Unit[] = ['scanRow', 'emit', 'visit', 'pair', 'hit']
+const dataDependent: Unit[] = ['scanRow', 'emit', 'visit', 'pair', 'hit', 'packedStep', 'packedDot', 'bucket', 'pairSum']
 /** Units of the set-up, which a run does not count. */
 const setUp: Unit[] = ['call', 'layout']
 
 describe('listAlgorithms', () => {
   test('rows of a task, or of all', () => {
     const all = listAlgorithms()
-    for (const task of tasks) expect(listAlgorithms(task)).toEqual(all.filter((row) => row.task === task))
+    for (const task of [...tasks, ...sumTasks]) expect(listAlgorithms(task)).toEqual(all.filter((row) => row.task === task))
     for (const { name, task, guarantee, complexity, source, ...rest } of all) {
       expect(name).toMatch(/^[a-z][a-z0-9-]*$/)
-      expect(tasks).toContain(task)
+      expect([...tasks, ...sumTasks]).toContain(task)
       expect(['exact', 'las-vegas', 'monte-carlo']).toContain(guarantee)
       expect(complexity).toMatch(/O\(|^log/)
       expect(source.length).toBeGreaterThan(10)
@@ -188,7 +189,7 @@ describe('a run follows its plan', () => {
 
   test('executed counts are the predicted ones', () => {
     const sizes = fc.oneof(pairs([1, 2, 4, 20, 250, 1000, 70000]), letterPairs())
-    const task = fc.constantFrom<Task[]>(...tasks)
+    const task = fc.constantFrom(...tasks)
     const property = fc.property(sizes, task, fc.constantFrom(0, 3, 20, 5000), ({ text, pattern, ...rules }, task, maxMismatches) => {
       // symbols too wide for the text cost nothing, which no plan foresees
       const widest = 2 ** (8 * prepareText(text, rules).symbols.BYTES_PER_ELEMENT)

@@ -1,22 +1,13 @@
 // Forced algorithms, refusals and memory limits.
 import { describe, expect, test } from 'vitest'
-import {
-  countMatches,
-  explain,
-  findMatches,
-  hammingDistances,
-  HammingwayError,
-  listAlgorithms,
-  profileOf,
-  type Task,
-} from '../src/index.js'
+import { countMatches, explain, findMatches, hammingDistances, HammingwayError, listAlgorithms, profileOf } from '../src/index.js'
 import { kernels } from '../src/wasm/kernels.js'
 import { sequenceOf } from './arbitraries.js'
 import { uniform } from './random.js'
 import { rowsOf, takersOf } from './rows.js'
 import { thrown } from './thrown.js'
 
-const tasks: Task[] = ['hammingDistances', 'findMatches', 'countMatches']
+const tasks = ['hammingDistances', 'findMatches', 'countMatches'] as const
 const functions = { hammingDistances, findMatches, countMatches }
 
 describe.each(tasks)('%s: forced algorithms and memory', (task) => {

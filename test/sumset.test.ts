@@ -1,7 +1,19 @@
 // Sumsets: every row against the oracle, arguments, edges, plans.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { explain, HammingwayError, listAlgorithms, profileOfSums, sumset, sumsetCounts, type Work } from '../src/index.js'
+import {
+  explain,
+  HammingwayError,
+  listAlgorithms,
+  profileOfSums,
+  sumset,
+  sumsetCounts,
+  type ExplainOptions,
+  type Work,
+} from '../src/index.js'
+import { sparse } from '../src/sumset/sparse.js'
+import { problemOf, takeIn } from '../src/sumset/lists.js'
+import { withArena, type Arena } from '../src/wasm/arena.js'
 import { randomOf } from './random.js'
 import { sumCounts } from './reference/sums.js'
 import { expectSame } from './same.js'
@@ -84,4 +96,135 @@ test('arguments', () => {
   }
   expect(thrown(() => sumset([1], [2], { algorithm: 'bit-sliced' })).message).toMatch(/^"algorithm" expected one of .*'dense'/)
   expect(thrown(() => sumset([], [], { algorithm: 'quantum' }))).toBeInstanceOf(RangeError)
+})
+
+describe('plans', () => {
+  test('every row is considered: cheapest first, refusals last, all numbers finite', () => {
+    for (const [n, m] of [
+      [1, 1],
+      [5, 1],
+      [1000, 30],
+      [1e5, 1e5],
+      [1e7, 1e7],
+    ]) {
+      // prettier-ignore
+      for (const universe of [1, 10, 1e4, 2 ** 21, 1e8, 2 ** 54]) {
+        const options: ExplainOptions = { task: 'sumsetCounts', n, m, universe, memoryLimit: 2 ** 52 }
+        const { algorithm, considered, note } = explain(options)
+        expect(considered.map(({ name }) => name).sort()).toEqual([...rows].sort())
+        const taken = considered.filter(({ refused }) => refused === undefined)
+        expect(algorithm).toBe(taken[0].name)
+        expect(considered.slice(0, taken.length)).toEqual(taken)
+        expect(note).toMatch(/drawn at random/)
+        for (const { nanoseconds, bytes, work } of considered) {
+          for (const number of [nanoseconds, bytes, ...Object.values(work)]) expect(Number.isFinite(number) && number >= 0).toBe(true)
+        }
+      }
+    }
+  })
+
+  test('a run follows its plan, and the bytes that a plan states are enough', () => {
+    const planned = new Set<string>()
+    const property = fc.property(sumPairs(600, [50, 3000, 1e5, 1e6, 1e12]), ({ a, b }) => {
+      if (a.length === 0) return
+      const { algorithm, considered } = explain({ task: 'sumsetCounts', n: a.length, m: b.length, profile: profileOfSums(a, b) })
+      planned.add(algorithm)
+      const runs = [undefined, algorithm].map((name) => {
+        let work: Work = {}
+        sumsetCounts(a, b, { algorithm: name, onCounts: (counts) => (work = counts) })
+        return work
+      })
+      expect(runs[0]).toEqual(runs[1])
+      for (const { name, bytes, refused } of considered) {
+        if (refused !== undefined || name === 'sparse') continue
+        sumset(a, b, { algorithm: name, memoryLimit: Math.ceil(bytes) })
+      }
+    })
+    fc.assert(property, { numRuns: 60 })
+    expect(planned.size).toBeGreaterThan(2)
+  })
+
+  test('executed counts are the predicted ones where they do not depend on the numbers', () => {
+    const random = randomOf(3)
+    const a = numbersOf('random', 300, 1000, random)
+    const b = numbersOf('random', 200, 5000, random)
+    const { considered } = explain({ task: 'sumsetCounts', n: 300, m: 200, profile: profileOfSums(a, b) })
+    const dependent = ['call', 'sum', 'sorted', 'pairSum', 'tileRow', 'key', 'root', 'bucket', 'packedStep', 'packedDot']
+    for (const { name, work } of considered.filter((row) => row.refused === undefined && row.name !== 'sparse')) {
+      let executed: Work = {}
+      sumsetCounts(a, b, { algorithm: name, onCounts: (counts) => (executed = counts) })
+      const plain = (all: Work): [string, number][] => Object.entries(all).filter(([unit]) => !dependent.includes(unit)).sort() // prettier-ignore
+      expect(plain(executed), name).toEqual(plain(work))
+    }
+  })
+
+  test('memory: 32 bytes a possible sum when dense, padded; 64 a sum, and what lists take, when sparse', () => {
+    const bytesOf = (options: Omit<ExplainOptions, 'task'>): number => explain({ task: 'sumsetCounts', ...options }).considered[0].bytes
+    expect(bytesOf({ n: 1e5, m: 1e5, universe: 2e7, algorithm: 'dense' })).toBeLessThan(32 * (2 ** 24 + 2 ** 22))
+    expect(bytesOf({ n: 1e6, m: 1e6, universe: 2e6, algorithm: 'dense' })).toBeLessThan(32 * 2 ** 21)
+  })
+
+  test('a tiny memory limit is MEMORY_LIMIT, and the next call works', () => {
+    for (const algorithm of [undefined, ...rows]) {
+      for (const memoryLimit of [0, 1, 100, 600]) {
+        expect(thrown(() => sumset([1, 2, 3], [4, 5], { algorithm, memoryLimit }))).toMatchObject({ code: 'MEMORY_LIMIT' })
+      }
+      expect([...sumset([1, 2, 3], [4, 5], { algorithm })]).toEqual([5, 6, 7, 8])
+    }
+  })
+})
+
+describe('sparse', () => {
+  const random = randomOf(11)
+  const a = numbersOf('grid', 400, 1e12, random)
+  const b = numbersOf('half progression', 300, 1e12, random)
+  const expected = sumCounts(a, b)
+
+  test('seeds: equal ones execute the same, others differ, and bad ones take more rounds; answers are equal', () => {
+    const points = new Set<number>()
+    for (let seed = 0; seed < 20; seed++) {
+      const runs = [0, 1].map(() => {
+        let work: Work = {}
+        const { sums, counts } = sumsetCounts(a, b, { algorithm: 'sparse', seed, onCounts: (executed) => (work = executed) })
+        expectSame(sums, expected.sums, 'sums')
+        expectSame(counts, expected.counts, 'counts')
+        return work
+      })
+      expect(runs[0]).toEqual(runs[1])
+      points.add(runs[0].butterfly64!)
+    }
+    expect(points.size).toBeGreaterThan(1)
+  })
+
+  test('a bucket that is spoilt is not taken for a sum: the certificate fires, and another prime finds what is left', () => {
+    for (const spoil of ['bucketCounts', 'foldPoints'] as const) {
+      let calls = 0
+      const result = withArena(2 ** 30, (given) => {
+        const arena: Arena = {
+          ...given,
+          kernels: {
+            ...given.kernels,
+            bucketCounts(x, points, p, counts) {
+              given.kernels.bucketCounts(x, points, p, counts)
+              const buckets = given.doubles(counts, p)
+              // a pair moved from one bucket to another: the total stays
+              const from = buckets.findIndex((count) => count === 1)
+              if (spoil === 'bucketCounts' && calls++ === 0) [buckets[from], buckets[(from + 1) % p]] = [0, buckets[(from + 1) % p] + 1]
+            },
+            foldPoints(x, p, c, s) {
+              given.kernels.foldPoints(x, p, c, s)
+              const point = given.doubles(x, 4 * p)
+              if (spoil === 'foldPoints' && calls++ === 0) for (let i = 0; i < 400; i++) point[i] *= 0.9
+            },
+          },
+        }
+        const taken = takeIn(arena, a, b)!
+        const problem = problemOf('sumsetCounts', taken, { universe: taken.universe, sums: expected.sums.length })
+        return sparse.run(arena, problem, { ...taken, seed: 1, counted: true }, {})
+      })
+      expect(calls).toBeGreaterThan(1)
+      expectSame(result.sums, expected.sums, `sums, ${spoil}`)
+      expectSame(result.counts, expected.counts, `counts, ${spoil}`)
+    }
+  })
 })

@@ -8,6 +8,7 @@ import { distances, type DistancesOptions } from './distances.js'
 import { openOutput, type Output } from './output.js'
 import { planTable } from './plan-table.js'
 import { search, type SearchOptions } from './search.js'
+import { sumset, type SumsetOptions } from './sumset.js'
 
 const { version } = JSON.parse(readFileSync(new URL(/* @vite-ignore */ '../package.json', import.meta.url), 'utf8')) as { version: string }
 const aborting = new AbortController()
@@ -102,11 +103,26 @@ program
   )
 
 program
+  .command('sumset')
+  .description('the distinct sums of two lists of integers, ascending; - is standard input')
+  .argument('<a>', 'file of integers in [-2^52, 2^52], separated by white space')
+  .argument('<b>', 'another one, or the same')
+  .option('--counts', 'a tab and how many pairs have the sum behind each')
+  .option('--seed <n>', 'seed of randomised algorithms', count)
+  .option('-o, --output <file>', 'write there; the file appears when it is complete')
+  .option('--algorithm <name>', 'force an algorithm')
+  .action((a: string, b: string, options: SumsetOptions & { output?: string }) =>
+    sumset(a, b, options, async () => (output = await openOutput(options.output))).then(() => output?.finish()),
+  )
+
+program
   .command('explain')
   .description('which algorithm a call would run, and what else was considered')
-  .requiredOption('--task <name>', 'hammingDistances, findMatches or countMatches')
-  .requiredOption('--n <n>', 'text length, as 5000000 or 5e6', size)
-  .requiredOption('--m <m>', 'pattern length', size)
+  .requiredOption('--task <name>', 'hammingDistances, findMatches, countMatches, sumset or sumsetCounts')
+  .requiredOption('--n <n>', 'text length, as 5000000 or 5e6; of a sumset: numbers in the first list', size)
+  .requiredOption('--m <m>', 'pattern length; of a sumset: numbers in the second list', size)
+  .option('--universe <n>', 'of a sumset: possible sums', size)
+  .option('--sums <n>', 'of a sumset: distinct sums', size)
   .option('--sigma <n>', 'distinct letters', size)
   .option('--alphabet <name>', 'exact (default), dna or protein')
   .option('-k, --max-mismatches <n>', 'bound on the distance', count)

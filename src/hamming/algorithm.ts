@@ -19,6 +19,8 @@ export interface Input {
   readonly patterns: readonly SearchedPattern[]
   /** distances above k are not wanted; at most the longest m */
   readonly k: number
+  /** of randomised algorithms; default 1 */
+  readonly seed?: number
 }
 
 /** An algorithm at work on one text: it takes the text in block by block and answers pattern by pattern. Pointers are WASM addresses. */

@@ -60,7 +60,7 @@ export function hammingDistances(
       ...measure(resolved, [searched]),
     }
     const row = choose(hamming, problem, run)
-    const input: Input = { text: resolved, patterns: [searched], k: Math.min(k ?? keys.length, keys.length) }
+    const input: Input = { text: resolved, patterns: [searched], k: Math.min(k ?? keys.length, keys.length), seed: run.seed }
     withArena(run.memoryLimit, (arena) => fillDistances(arena, row, problem, input, out, counts))
   }
   run.onCounts?.(counts)

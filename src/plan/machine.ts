@@ -85,9 +85,15 @@ export const defaultPrices = {
   /** a counter of a possible sum cleared and read */
   counter: 0.7,
   /** a number, or a sum that is known, met with its bucket */
-  root: 12,
+  root: 20,
   /** a pair of numbers written as a key, or a key moved by a pass of sorting */
   key: 2,
+  /** a vector of sixteen residues through a butterfly of a packed transform */
+  packedStep: 1,
+  /** a vector multiplied in a product of 64 residues */
+  packedDot: 0.5,
+  /** a number met with its bucket when counts are peeled */
+  bucket: 4,
   /** a sum and its count returned */
   sum: 2,
   /** a shift tested against k */

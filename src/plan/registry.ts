@@ -9,9 +9,11 @@ import { fischerPaterson } from '../hamming/exact/fischer-paterson.js'
 import { mixed } from '../hamming/exact/mixed.js'
 import { modular } from '../hamming/exact/modular.js'
 import { naive } from '../hamming/exact/naive.js'
+import { packed } from '../hamming/exact/packed.js'
 import { scatter } from '../hamming/exact/scatter.js'
 import { join } from '../hamming/join.js'
 import { dense } from '../sumset/dense.js'
+import { packed as packedSums } from '../sumset/packed.js'
 import { pairs } from '../sumset/pairs.js'
 import { sparse } from '../sumset/sparse.js'
 import type { SumsetRow } from '../sumset/row.js'
@@ -30,13 +32,15 @@ export const algorithms: readonly Algorithm[] = [
   fischerPaterson,
   abrahamson(fischerPaterson, scatter),
   modular,
+  packed('packed', scatter, false),
+  packed('deterministic-packed', scatter, true),
 ]
 
 export const hamming: Family<Problem, Algorithm> = { rows: algorithms, join }
 
 /** The lists are in memory before any row runs. */
 export const sumsets: Family<SumsetProblem, SumsetRow> = {
-  rows: [dense, pairs, sparse],
+  rows: [dense, pairs, sparse, packedSums],
   join: (_, { n, m }) => ({ work: { value: n + m }, bytes: 8 * (n + m) + 512 }),
 }
 

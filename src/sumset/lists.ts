@@ -1,6 +1,7 @@
 // Two lists of integers taken in: checked, moved to memory, shifted and scaled, and measured for the planner.
 import { show, wrongKind } from '../check.js'
 import type { SumsetProblem } from '../plan/problem.js'
+import { drawsOf } from '../random.js'
 import type { Arena } from '../wasm/arena.js'
 
 /** What a plan of a sumset depends on. */
@@ -83,13 +84,15 @@ export function lengthOf(name: string, list: unknown): number {
 /** Sums looked at. */
 const LOOKS = 4096
 /** Sums whose pairs are all looked for, where the lists are short enough for that. */
-const PROBES = 24
+const PROBES = 32
 const SHORT = 2 ** 15
+/** Universes beyond are not transformed at once, or for long, and then much depends on the number of sums. */
+const WIDE = 2 ** 24
 
 /**
  * How many distinct sums there are, about. Few pairs are counted outright. A pair drawn at random has a sum that 1 / c of all pairs' share have
- * in common with it, so the mean of 1 / c times n m is the number of sums, without bias: c is counted for some where lists are short. For long
- * lists, equal sums among those drawn tell of their number.
+ * in common with it, so the mean of 1 / c times n m is the number of sums, without bias: c is counted for some where lists are short or the
+ * universe is wide. Else equal sums among those drawn tell of their number.
  */
 export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): number {
   const first = arena.doubles(a, n)
@@ -99,10 +102,10 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
   if (most === 1) return 1
   const looks = Math.min(LOOKS, pairs)
   const drawn = new Float64Array(looks)
+  const draw = drawsOf(1)
   for (let i = 0; i < looks; i++) {
-    // all pairs of short lists; else two sequences in step with no period and not with one another, from the middle on: ends have rare sums
-    const [x, y] =
-      pairs <= LOOKS ? [i % n, Math.floor(i / n)] : [spread(i + 1, 0.6180339887498949, n), spread(i + 1, 0.7548776662466927, m)]
+    // not evenly spread: sums of such draws avoid one another
+    const [x, y] = pairs <= LOOKS ? [i % n, Math.floor(i / n)] : [draw(n), draw(m)]
     drawn[i] = first[x] + second[y]
   }
   const few = drawn.slice(0, PROBES)
@@ -115,7 +118,7 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
     if (run === 0) distinct++
   }
   if (pairs <= LOOKS) return distinct
-  if (n + m <= SHORT) {
+  if (n + m <= SHORT || universe > WIDE) {
     const [x, y] = [first.slice().sort(), second.slice().sort()]
     let mean = 0
     for (const sum of few) mean += 1 / countOf(x, y, sum) / few.length
@@ -123,10 +126,6 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
   }
   const share = equal / ((looks * (looks - 1)) / 2)
   return share === 0 ? most : Math.min(most, Math.round(1 / share))
-}
-
-function spread(i: number, ratio: number, length: number): number {
-  return Math.floor(((i * ratio) % 1) * length)
 }
 
 /** Pairs with this sum, of sorted lists, by two pointers. */

@@ -123,12 +123,13 @@ function bySorting(arena: Arena, { universe, sums }: SumsetProblem, lists: Lists
   const spare = arena.alloc(16 * room)
   const output = openOutput(arena, Math.ceil(1.1 * sums), lists.counted, room)
   const { at } = output
-  const end = BigInt(Math.ceil(universe))
+  // ranges of 2^53 + 1 are rounded
+  const end = BigInt(universe) + 4n
   let width = BigInt(Math.ceil(Math.max(1, (universe * ROOM) / 2 / (a.count * b.count))))
   let left = a.count * b.count
   let found = 0
   for (let low = 0n; left > 0;) {
-    const high = low + width > end + 1n ? end + 1n : low + width
+    const high = low + width > end ? end : low + width
     const count = pairKeys(a.at, a.count, starts, next, low, high, a.weights, b.at, b.weights, keys, room)
     addWork(work, { tileRow: a.count, key: Math.min(count, room) })
     if (count > room) {
@@ -136,7 +137,7 @@ function bySorting(arena: Arena, { universe, sums }: SumsetProblem, lists: Lists
       continue
     }
     ;[starts, next] = [next, starts]
-    const bits = (width - 1n).toString(2).length
+    const bits = (high - low).toString(2).length
     const base = Number(BigInt(lists.base) + BigInt(lists.step) * low)
     const some = joinKeys(sortKeys(keys, count, spare, bits), count, base, lists.step, at.sums, at.counts)
     output.append(some)

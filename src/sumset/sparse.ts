@@ -49,13 +49,13 @@ export const sparse: SumsetRow = {
   complexity: 'O(t log t) a round for t distinct sums, about log t rounds',
   source: 'hashing modulo random primes (Cole and Hariharan 2002), buckets certified by characters: derived here',
   // prettier-ignore
-  kernels: ['setRoots', 'fold64', 'squares64', 'spectrumAt64', 'productAt64', 'divide', 'addRoots', 'bucketCounts', 'foldPoints', 'takeKnownCounts', 'takeKnownRoots', 'judge', 'harvest', 'sortKeys', 'joinKeys'],
+  kernels: ['setRoots', 'fold64', 'squares64', 'spectrumAt64', 'productAt64', 'divide', 'addRoots', 'bucketCounts', 'foldPoints', 'takeKnownCounts', 'takeKnownRoots', 'judge', 'occupied', 'harvest', 'sortKeys', 'joinKeys'],
   refuses: ({ n, m }) => (n * m <= 2 ** 40 ? undefined : 'counts of so many pairs are not proved to round right'),
   work(problem) {
     const { n, m, universe, sums } = problem
     const length = lengthFor(sums)
     // rounds of the first kind until a bucket holds less than one sum on the average, and then about as much again
-    const rounds = 3 + Math.max(0, (4 * sums) / length)
+    const rounds = 6 + (8 * sums) / length
     const work: Work = { call: 1, sum: sums }
     addWork(work, roundWork(n + m, length, (2 * universe) / length, Math.sqrt(n * m)), rounds)
     addWork(work, { root: sums * 2, key: sums * Math.ceil(Math.log2(universe) / 8) })
@@ -63,7 +63,7 @@ export const sparse: SumsetRow = {
   },
   bytes({ n, m, sums }) {
     const length = lengthFor(sums)
-    return (POINT + 4) * length + 40 * sums + 16 * (n + m) + rootBytes(double, 2 * length) + chunkBytes(CHUNK) + 40_000
+    return (POINT + 4) * length + 64 * sums + 16 * (n + m) + 3 * rootBytes(double, 2 * length) + chunkBytes(CHUNK) + 60_000
   },
   run(arena, problem, lists, work) {
     const solver = open(arena, problem, lists, work)
@@ -103,11 +103,12 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
   const residues = arena.alloc(8 * (n + m))
   const quotients = arena.alloc(8 * (n + m))
   const tables = arena.alloc(7 * 4096)
-  let room = Math.ceil(1.05 * sums) + 64
+  let room = Math.ceil(1.25 * sums) + 64
   let known = arena.alloc(16 * room)
   let count = 0
   let space = openSpace(arena, lengthFor(sums))
-  const most = Math.max(1, universe - 1)
+  // ranges of 2^53 + 1 are rounded
+  const most = universe + 4
 
   const grow = (more: number): void => {
     if (count + more <= room) return
@@ -164,15 +165,15 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
         kernels.judge(x, p, counts, doubt, error, margin, 2 ** (bits * (c - 1)), order, own)
         addWork(work, { root: n + m + count, butterfly64: 3 * length * Math.log2(length), product64: length, slot: length })
       }
-      grow(p)
-      const found = kernels.harvest(counts, own, p, known + 16 * count)
-      const entries = arena.doubles(known + 16 * count, 2 * found)
+      // y is free, and has room for all buckets
+      const found = kernels.harvest(counts, own, p, y)
+      grow(found)
+      arena.bytes().copyWithin(known + 16 * count, y, y + 16 * found)
+      count += found
+      const entries = arena.doubles(y, 2 * found)
       let pairs = 0
       for (let i = 1; i < entries.length; i += 2) pairs += entries[i]
-      count += found
-      let left = -found
-      for (const some of arena.doubles(counts, p)) left += some === 0 ? 0 : 1
-      return { found: { sums: found, pairs }, left }
+      return { found: { sums: found, pairs }, left: kernels.occupied(counts, p) - found }
     },
     result() {
       const output = openOutput(arena, count, counted)

@@ -8,6 +8,8 @@ export interface Arena {
   readonly kernels: Kernels
   /** Pointer to fresh bytes on a cache line, with 64 readable bytes behind them. Invalidates no pointer, but every view. */
   alloc(bytes: number): number
+  /** Releases what `work` allocates when it ends. */
+  within<T>(work: () => T): T
   /** All of memory; take it again after each alloc. */
   bytes(): Uint8Array<ArrayBuffer>
   words(): Uint32Array<ArrayBuffer>
@@ -35,6 +37,14 @@ export function withArena<T>(limit: number, work: (arena: Arena) => T): T {
         const at = wasm.alloc(size) >>> 0
         if (at === 0) throw memoryLimit(used + size, 2 ** 32)
         return at
+      },
+      within(inner) {
+        const top = wasm.mark()
+        try {
+          return inner()
+        } finally {
+          wasm.release(top)
+        }
       },
       bytes: () => (refresh(), bytes),
       words: () => (refresh(), words),

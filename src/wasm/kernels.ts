@@ -119,7 +119,19 @@ export interface Kernels {
   takeKnownRoots(known: number, count: number, p: number, tables: number, parts: number, x: number): void
   // prettier-ignore
   judge(x: number, p: number, counts: number, doubt: number, error: number, margin: number, before: number, order: number, quotients: number): number
+  occupied(counts: number, p: number): number
   harvest(counts: number, quotients: number, p: number, entries: number): number
+
+  packedProduct(x: number, y: number, n: number, d: number, modulus: number, scratch: number, out: number): void
+  pack(words: number, count: number, modulus: number, factor: number, d: number, x: number, bytes: number): void
+  joinResidues(residues: number, count: number, known: number, modulus: number, inverse: number, counts: number): number
+  foldWords(words: number, count: number, p: number, to: number): void
+  subtractWords(a: number, b: number, count: number): void
+  multiplyWords(a: number, n: number, b: number, m: number, c: number): number
+  candidates(count: number, hashes: number, many: number, out: number): number
+  peel(list: number, size: number, hashes: number, many: number, counts: number): number
+  indicate(text: number, count: number, width: number, symbol: number, to: number): number
+  indicateSet(text: number, count: number, width: number, table: number, to: number): number
 
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number
