@@ -81,7 +81,7 @@ export function settle64(x: usize, bytes: usize): u32 { return settle<f64>(x, by
 
 /**
  * Coefficients from two remainders, both settled: x of the product modulo x^(2K) + 1, y modulo x^(2E) + 1, E a half or a quarter of K, degree below
- * 2 K + 2 E. Returns how many of h, the coefficients from 2 K on, are 0. As x = low - h and y = (low + h) modulo x^E + i, because (-i)^(2K/E) = 1, half of y minus x folded
+ * 2 K + 2 E. Returns by how many more coefficients are 0 than were in x alone. As x = low - h and y = (low + h) modulo x^E + i, because (-i)^(2K/E) = 1, half of y minus x folded
  * is h, whose parts stand as those of y do, and x + h is low.
  */
 export function mend64(x: usize, points: usize, y: usize, extra: usize): u32 {
@@ -102,9 +102,10 @@ export function mend64(x: usize, points: usize, y: usize, extra: usize): u32 {
     r = f64x2.mul(r, half); i = f64x2.mul(i, half);
     v128.store(y + o, r); v128.store(y + o, i, 16);
     zeros = i64x2.sub(zeros, i64x2.add(f64x2.eq(r, zero), f64x2.eq(i, zero)));
-    const p = x + o, q = p + bytes;
-    v128.store(p, f64x2.add(v128.load(p), r));
-    v128.store(q, f64x2.sub(v128.load(q), i));
+    const p = x + o, q = p + bytes, a = v128.load(p), b = v128.load(q), c = f64x2.add(a, r), d = f64x2.sub(b, i);
+    zeros = i64x2.sub(zeros, i64x2.sub(i64x2.add(f64x2.eq(c, zero), f64x2.eq(d, zero)), i64x2.add(f64x2.eq(a, zero), f64x2.eq(b, zero))));
+    v128.store(p, c);
+    v128.store(q, d);
   }
   return <u32>(i64x2.extract_lane(zeros, 0) + i64x2.extract_lane(zeros, 1));
 }

@@ -91,6 +91,10 @@ export function mend64(x: usize, points: usize, y: usize, extra: usize): u32 {
     if (s == 0) zeros++;
     store<f64>(at<f64>(y, i), r); store<f64>(at<f64>(y, i) + 16, s);
     const p = at<f64>(x, i), q = at<f64>(x, extra + i);
+    if (load<f64>(p) == 0) zeros--;
+    if (load<f64>(q) == 0) zeros--;
+    if (load<f64>(p) + r == 0) zeros++;
+    if (load<f64>(q) - s == 0) zeros++;
     store<f64>(p, load<f64>(p) + r);
     store<f64>(q, load<f64>(q) - s);
   }

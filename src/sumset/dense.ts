@@ -77,7 +77,7 @@ export const dense: SumsetRow = {
   complexity: 'O(U log U) for a universe of U possible sums',
   source: 'product of polynomials by transforms modulo x^(2K) + 1; rounding certified by the bound of Percival (2003)',
   // prettier-ignore
-  kernels: ['setRoots', 'markAll', 'fold32', 'unfold32', 'spectrumAt32', 'productAt32', 'squares32', 'settle32', 'emit32', 'fold64', 'unfold64', 'spectrumAt64', 'productAt64', 'squares64', 'settle64', 'mend64', 'emit64'],
+  kernels: ['setRoots', 'markAll', 'fold32', 'unfold32', 'spectrumAt32', 'productAt32', 'squares32', 'settle32', 'emit32', 'fold64', 'unfold64', 'spectrumAt64', 'productAt64', 'settle64', 'mend64', 'emit64'],
   refuses(problem) {
     const shape = shapeOf(problem, false)
     if (!shape) return `${problem.universe} possible sums are more than the ${3 * LONGEST} that are transformed at once`
@@ -93,25 +93,23 @@ export const dense: SumsetRow = {
     return work
   },
   bytes(problem) {
-    const shape = shapeOf(problem, false)
-    if (!shape) return 0
-    const { engine, points, extra } = shape
-    return (
-      2 * engine.point * (points + extra) +
-      4 * problem.universe +
-      rootBytes(engine, 4 * points) +
-      (extra > 0 ? rootBytes(engine, 4 * extra) : 0) +
-      chunkBytes(CHUNK) +
-      2048
-    )
+    const shapes = [shapeOf(problem, false), shapeOf(problem, likelyNarrow(problem))]
+    return Math.max(...shapes.map((shape) => (shape ? bytesOf(shape) + 4 * problem.universe + chunkBytes(CHUNK) + 2048 : 0)))
   },
   run(arena, problem, lists, work) {
+    const run = (shape: Shape): Sums | undefined =>
+      arena.within(() => {
+        const product = multiply(arena, shape, lists, work)
+        return product && read(arena, shape, product, lists, work)
+      })
     const shape = shapeOf(problem, likelyNarrow(problem))!
-    const product = shape.engine === single ? multiply(arena, shape, lists, work) : undefined
-    if (product) return read(arena, shape, product, lists, work)
-    const wide = shapeOf(problem, false)!
-    return read(arena, wide, multiply(arena, wide, lists, work)!, lists, work)
+    return run(shape) ?? run(shapeOf(problem, false)!)!
   },
+}
+
+/** Two factors, and the roots of their transforms. */
+function bytesOf({ engine, points, extra }: Shape): number {
+  return 2 * engine.point * (points + extra) + rootBytes(engine, 4 * points) + (extra > 0 ? rootBytes(engine, 4 * extra) : 0)
 }
 
 /** Pointers to the product's remainders. */
@@ -123,15 +121,14 @@ interface Product {
 }
 
 function kernelsOf(arena: Arena, engine: Engine) {
-  const { fold32, unfold32, spectrumAt32, productAt32, squares32, settle32, emit32 } = arena.kernels
-  const { fold64, unfold64, spectrumAt64, productAt64, squares64, settle64, emit64 } = arena.kernels
+  const { fold32, unfold32, spectrumAt32, productAt32, settle32, emit32 } = arena.kernels
+  const { fold64, unfold64, spectrumAt64, productAt64, settle64, emit64 } = arena.kernels
   return engine === single
     ? {
         fold: fold32,
         unfold: unfold32,
         spectrumAt: spectrumAt32,
         productAt: productAt32,
-        squares: squares32,
         settle: settle32,
         emit: emit32,
       }
@@ -140,7 +137,6 @@ function kernelsOf(arena: Arena, engine: Engine) {
         unfold: unfold64,
         spectrumAt: spectrumAt64,
         productAt: productAt64,
-        squares: squares64,
         settle: settle64,
         emit: emit64,
       }
@@ -155,10 +151,9 @@ function multiply(arena: Arena, shape: Shape, lists: Lists, work: Work): Product
   const { settle } = kernelsOf(arena, engine)
   if (extra === 0) return { x, y: 0, total: 2 * points - settle(x, engine.point * points) }
   const y = remainder(arena, engine, extra, tabled, largestNorm(shape), work)!
-  settle(x, engine.point * points)
+  const zeros = settle(x, engine.point * points)
   settle(y, engine.point * extra)
-  const beyond = 2 * extra - arena.kernels.mend64(x, points, y, extra)
-  return { x, y, total: beyond + 2 * points - settle(x, engine.point * points) }
+  return { x, y, total: 2 * (points + extra) - zeros - arena.kernels.mend64(x, points, y, extra) }
 }
 
 interface Tabled extends Lists {
@@ -171,7 +166,8 @@ const CLOSE = 8
 
 /** The product modulo x^points + i, not rounded yet. */
 function remainder(arena: Arena, engine: Engine, points: number, lists: Tabled, most: number, work: Work): number | undefined {
-  const { fold, unfold, spectrumAt, productAt, squares } = kernelsOf(arena, engine)
+  const { fold, unfold, spectrumAt, productAt } = kernelsOf(arena, engine)
+  const { squares32 } = arena.kernels
   const useRoots = openRoots(arena, engine, 4 * points)
   const bytes = engine.point * points
   const levels = Math.log2(points)
@@ -189,8 +185,9 @@ function remainder(arena: Arena, engine: Engine, points: number, lists: Tabled, 
   const x = put(lists.a, lists.n, lists.rangeA, 1)
   const p = put(lists.b, lists.m, lists.rangeB, 1 / points)
   addWork(work, { fold: lists.n + lists.m })
-  // numbers that are equal modulo 2 K may cancel, and then their squares are too few: the bound counts what is transformed, which is right
-  if (Math.sqrt(squares(x, bytes) * squares(p, bytes)) * points > most) return undefined
+  // in f64 whatever the multiplicities are (refuses), in f32 as measured: numbers that are equal modulo 2 K may cancel, and then their squares are
+  // too few, but the bound counts what is transformed, which is right
+  if (engine === single && Math.sqrt(squares32(x, bytes) * squares32(p, bytes)) * points > most) return undefined
   useRoots()
   spectrumAt(p, bytes, BLOCK)
   productAt(x, p, bytes, BLOCK)

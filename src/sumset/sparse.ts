@@ -18,9 +18,12 @@ const LONGEST = 2 ** 24
 /** Bytes of working memory a point of the longest transform: two of them, and three numbers a bucket of half as many. */
 const POINT = 2 * 16 + 3 * 4
 
-/** Points of the transforms that count buckets: residues below half of it. Within 40 bytes a sum, so that entries and numbers fit in 64 with them. */
+/** Sums that there is room for, by those that are estimated. */
+const ROOM = 1.6
+
+/** Points of the transforms that count buckets: residues below half of them, one and a half to three sums a bucket at first. */
 function lengthFor(sums: number): number {
-  return Math.min(LONGEST, Math.max(SHORTEST, 2 ** Math.floor(Math.log2((40 * sums) / POINT))))
+  return Math.min(LONGEST, Math.max(SHORTEST, 2 ** Math.floor(Math.log2(1.3 * sums))))
 }
 
 /** Error of a weight: up to seven roots of 3 u each, multiplied. */
@@ -63,7 +66,7 @@ export const sparse: SumsetRow = {
   },
   bytes({ n, m, sums }) {
     const length = lengthFor(sums)
-    return (POINT + 4) * length + 64 * sums + 16 * (n + m) + 3 * rootBytes(double, 2 * length) + chunkBytes(CHUNK) + 60_000
+    return (POINT + 4) * 2 * length + 16 * ROOM * sums + 16 * (n + m) + 3 * rootBytes(double, 2 * length) + chunkBytes(CHUNK) + 60_000
   },
   run(arena, problem, lists, work) {
     const solver = open(arena, problem, lists, work)
@@ -103,10 +106,9 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
   const residues = arena.alloc(8 * (n + m))
   const quotients = arena.alloc(8 * (n + m))
   const tables = arena.alloc(7 * 4096)
-  let room = Math.ceil(1.25 * sums) + 64
+  let room = Math.ceil(ROOM * sums) + 64
   let known = arena.alloc(16 * room)
   let count = 0
-  let space = openSpace(arena, lengthFor(sums))
   // ranges of 2^53 + 1 are rounded
   const most = universe + 4
 
@@ -120,60 +122,14 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
 
   return {
     round(length, draw) {
-      if (length > space.length) space = openSpace(arena, length)
-      const { x, y, counts, doubt, own } = space
-      const p = drawPrime(draw, Math.ceil(0.375 * length), length / 2)
-      kernels.divide(a, n, p, residues, quotients)
-      kernels.divide(b, m, p, residues + 8 * n, quotients + 8 * n)
-      addWork(work, { root: n + m })
-      const clear = (at: number, bytes: number): void => void arena.bytes().fill(0, at, at + bytes)
-
-      // counts: residues are below a quarter of the coefficients, and sums below half of them
-      const points = length / 2
-      clear(x, 16 * points)
-      clear(y, 16 * points)
-      kernels.fold64(residues, n, Math.log2(points), 1, x)
-      kernels.fold64(residues + 8 * n, m, Math.log2(points), 1 / points, y)
-      const norm = Math.sqrt(kernels.squares64(x, 16 * points) * kernels.squares64(y, 16 * points)) * points
-      space.useRoots(2 * length)
-      kernels.spectrumAt64(y, 16 * points, 2)
-      kernels.productAt64(x, y, 16 * points, 2)
-      kernels.bucketCounts(x, points, p, counts)
-      clear(doubt, 8 * p)
-      kernels.takeKnownCounts(known, count, p, counts, doubt)
-      addWork(work, roundWork(0, length, 1, 1))
-
-      const error = norm * errorOf(length)
-      const last = Math.floor(most / p) + 1
-      const characters = charactersFor(last, error)
-      const bits = characters === 0 ? 0 : Math.ceil(Math.log2(last) / characters)
-      clear(own, 8 * p)
-      for (let c = 1; c <= characters; c++) {
-        const order = 2 ** (bits * c)
-        const parts = Math.ceil((bits * c) / 8)
-        arena.doubles(tables, 512 * parts).set(rootTables(order, parts))
-        clear(x, 16 * length)
-        clear(y, 16 * length)
-        kernels.addRoots(residues, quotients, n, tables, parts, 1, x)
-        kernels.addRoots(residues + 8 * n, quotients + 8 * n, m, tables, parts, 1 / length, y)
-        space.useRoots(length)
-        kernels.spectrumAt64(y, 16 * length, 0)
-        kernels.productAt64(x, y, 16 * length, 0)
-        kernels.foldPoints(x, p, Math.cos((2 * Math.PI) / order), Math.sin((2 * Math.PI) / order))
-        kernels.takeKnownRoots(known, count, p, tables, parts, x)
-        const margin = (1 - Math.cos(2 * Math.PI * 2 ** -bits)) / 4
-        kernels.judge(x, p, counts, doubt, error, margin, 2 ** (bits * (c - 1)), order, own)
-        addWork(work, { root: n + m + count, butterfly64: 3 * length * Math.log2(length), product64: length, slot: length })
-      }
-      // y is free, and has room for all buckets
-      const found = kernels.harvest(counts, own, p, y)
+      const { entries, left } = arena.within(() => round(length, draw))
+      const found = entries.length / 2
       grow(found)
-      arena.bytes().copyWithin(known + 16 * count, y, y + 16 * found)
+      arena.doubles(known + 16 * count, entries.length).set(entries)
       count += found
-      const entries = arena.doubles(y, 2 * found)
       let pairs = 0
       for (let i = 1; i < entries.length; i += 2) pairs += entries[i]
-      return { found: { sums: found, pairs }, left: kernels.occupied(counts, p) - found }
+      return { found: { sums: found, pairs }, left: left - found }
     },
     result() {
       const output = openOutput(arena, count, counted)
@@ -188,10 +144,61 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
       return output.finish()
     },
   }
+
+  /** Entries of the buckets found pure, and how many buckets are not empty. */
+  function round(length: number, draw: (bound: number) => number): { entries: Float64Array; left: number } {
+    const space = openSpace(arena, length)
+    const { x, y, counts, doubt, own } = space
+    const p = drawPrime(draw, Math.ceil(0.375 * length), length / 2)
+    kernels.divide(a, n, p, residues, quotients)
+    kernels.divide(b, m, p, residues + 8 * n, quotients + 8 * n)
+    addWork(work, { root: n + m })
+    const clear = (at: number, bytes: number): void => void arena.bytes().fill(0, at, at + bytes)
+
+    // counts: residues are below a quarter of the coefficients, and sums below half of them
+    const points = length / 2
+    clear(x, 16 * points)
+    clear(y, 16 * points)
+    kernels.fold64(residues, n, Math.log2(points), 1, x)
+    kernels.fold64(residues + 8 * n, m, Math.log2(points), 1 / points, y)
+    const norm = Math.sqrt(kernels.squares64(x, 16 * points) * kernels.squares64(y, 16 * points)) * points
+    space.useRoots(2 * length)
+    kernels.spectrumAt64(y, 16 * points, 2)
+    kernels.productAt64(x, y, 16 * points, 2)
+    kernels.bucketCounts(x, points, p, counts)
+    clear(doubt, 8 * p)
+    kernels.takeKnownCounts(known, count, p, counts, doubt)
+    addWork(work, roundWork(0, length, 1, 1))
+
+    const error = norm * errorOf(length)
+    const last = Math.floor(most / p) + 1
+    const characters = charactersFor(last, error)
+    const bits = characters === 0 ? 0 : Math.ceil(Math.log2(last) / characters)
+    clear(own, 8 * p)
+    for (let c = 1; c <= characters; c++) {
+      const order = 2 ** (bits * c)
+      const parts = Math.ceil((bits * c) / 8)
+      arena.doubles(tables, 512 * parts).set(rootTables(order, parts))
+      clear(x, 16 * length)
+      clear(y, 16 * length)
+      kernels.addRoots(residues, quotients, n, tables, parts, 1, x)
+      kernels.addRoots(residues + 8 * n, quotients + 8 * n, m, tables, parts, 1 / length, y)
+      space.useRoots(length)
+      kernels.spectrumAt64(y, 16 * length, 0)
+      kernels.productAt64(x, y, 16 * length, 0)
+      kernels.foldPoints(x, p, Math.cos((2 * Math.PI) / order), Math.sin((2 * Math.PI) / order))
+      kernels.takeKnownRoots(known, count, p, tables, parts, x)
+      const margin = (1 - Math.cos(2 * Math.PI * 2 ** -bits)) / 4
+      kernels.judge(x, p, counts, doubt, error, margin, 2 ** (bits * (c - 1)), order, own)
+      addWork(work, { root: n + m + count, butterfly64: 3 * length * Math.log2(length), product64: length, slot: length })
+    }
+    // y is free, and has room for all buckets
+    const found = kernels.harvest(counts, own, p, y)
+    return { entries: arena.doubles(y, 2 * found).slice(), left: kernels.occupied(counts, p) }
+  }
 }
 
 interface Space {
-  readonly length: number
   readonly x: number
   readonly y: number
   /** of each bucket: pairs, doubt of its value, quotient */
@@ -206,7 +213,6 @@ function openSpace(arena: Arena, length: number): Space {
   const [counts, doubt, own] = [0, 0, 0].map(() => arena.alloc(4 * length))
   const kept = new Map<number, () => void>()
   return {
-    length,
     x,
     y,
     counts,
