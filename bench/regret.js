@@ -5,19 +5,21 @@ import { grid } from './grid.js'
 import { random, shuffled } from './random.js'
 
 /** @typedef {import('./grid.js').GridProblem} GridProblem */
+/** @typedef {import('./whole-process.js').Check} Check */
 /** @typedef {import('hammingway').Prices} Prices */
-/** @typedef {{ name: string, algorithm: string, prices: Prices, run: () => Uint32Array }} Contestant */
+/** @typedef {{ name: string, prices: Prices, run: () => Uint32Array }} Contestant */
 /**
  * @typedef {object} Regret
- * @property {GridProblem} problem
  * @property {string} best the fastest row
  * @property {Map<string, number>} least milliseconds of each contestant
  * @property {Map<string, string>} chosen row of each planned contestant
+ * @property {Map<string, number>} predicted milliseconds of each row, with calibrated prices
  */
 
 const PROBLEMS = 70
-/** Rows predicted to take at most so many times the cheapest are raced. */
+/** Rows predicted to take at most so many times the cheapest are raced, and what takes more than this many milliseconds is not. */
 const CLOSE = 5
+const LONGEST = 3000
 const LEAST_ROUNDS = 7
 const MOST_ROUNDS = 25
 /** Milliseconds of a contestant in a round at least, and of a whole problem about. */
@@ -30,35 +32,40 @@ const EXPLAINED = 1.3
 const DEFAULTS = 'defaults'
 const AGAIN = 'defaults again'
 const CALIBRATED = 'calibrated'
+/** The row that must never be much slower than the best of those it is made of. */
+const MIXED = 'mixed'
 
 /**
  * @param {Uint8Array} genome
- * @param {number} seed
- * @param {(line: string) => void} print called as the race goes on
+ * @param {number} [seed]
+ * @returns {Check}
  */
-export function regret(genome, seed, print) {
-  print(`Planner regret on ${PROBLEMS} problems, seed ${seed}`)
+export function regret(genome, seed = 1) {
+  console.log(
+    `Planner regret: time of the planned call, planning included, over the fastest row; ${PROBLEMS} problems, seed ${seed}; * is another row`,
+  )
   const calibrated = calibrate({ seed: seed + 1 })
   /** @type {Regret[]} */
   const results = []
   for (const problem of grid(seed, PROBLEMS, genome)) {
     const result = raceProblem(problem, calibrated, seed + results.length)
-    print(line(result))
+    console.log(line(problem, result))
     results.push(result)
   }
-  for (const text of summary(results)) print(text)
   calibrate({ prices: defaultPrices })
+  console.log(predictions(results))
+  console.log(mixedAgainstSingle(results))
+  const defaults = quantiles(results.map((result) => regretOf(result, DEFAULTS)))
+  const own = quantiles(results.map((result) => regretOf(result, CALIBRATED)))
+  const far = results.filter((result) => regretOf(result, CALIBRATED) > EXPLAINED).length
   return {
-    checks: checksOf(results),
-    results: results.map(({ problem: { shape, n, m, sigma }, best, least, chosen }) => ({
-      shape,
-      n,
-      m,
-      sigma,
-      best,
-      least: Object.fromEntries(least),
-      chosen: Object.fromEntries(chosen),
-    })),
+    name: 'regret',
+    title: `planner regret on ${PROBLEMS} problems`,
+    measured:
+      `defaults: median ${defaults.median.toFixed(3)}, 95th percentile ${defaults.high.toFixed(2)}, worst ${defaults.worst.toFixed(2)}; ` +
+      `calibrated: median ${own.median.toFixed(3)}, 95th percentile ${own.high.toFixed(2)}, worst ${own.worst.toFixed(2)}, ${far} above ${EXPLAINED}`,
+    required: 'median at most 1.15 with defaults; calibrated median 1.05, 95th percentile 1.3, worst 1.6',
+    held: defaults.median <= 1.15 && own.median <= 1.05 && own.high <= 1.3 && own.worst <= 1.6,
   }
 }
 
@@ -68,12 +75,12 @@ export function regret(genome, seed, print) {
  * @param {number} seed
  * @returns {Regret}
  */
-function raceProblem({ text, pattern, ...sizes }, calibrated, seed) {
+function raceProblem({ text, pattern }, calibrated, seed) {
   const out = new Uint32Array(text.length - pattern.length + 1)
   const profile = profileOf(text, pattern)
   const question = { task: /** @type {const} */ ('hammingDistances'), n: text.length, m: pattern.length, profile }
   const chosen = new Map()
-  const close = new Set()
+  const predicted = new Map()
   for (const [name, prices] of /** @type {[string, Prices][]} */ ([
     [DEFAULTS, defaultPrices],
     [CALIBRATED, calibrated],
@@ -82,29 +89,31 @@ function raceProblem({ text, pattern, ...sizes }, calibrated, seed) {
     const { algorithm, considered } = explain(question)
     chosen.set(name, algorithm)
     for (const row of considered) {
-      if (row.refused === undefined && row.nanoseconds <= CLOSE * considered[0].nanoseconds) close.add(row.name)
+      if (row.refused !== undefined || row.nanoseconds > Math.min(CLOSE * considered[0].nanoseconds, LONGEST * 1e6)) continue
+      predicted.set(row.name, row.nanoseconds / 1e6)
     }
   }
+  const planned = () => hammingDistances(text, pattern, { out })
   /** @type {Contestant[]} */
   const contestants = [
-    { name: DEFAULTS, prices: defaultPrices, run: () => hammingDistances(text, pattern, { out }) },
-    { name: AGAIN, prices: defaultPrices, run: () => hammingDistances(text, pattern, { out }) },
-    { name: CALIBRATED, prices: calibrated, run: () => hammingDistances(text, pattern, { out }) },
-    ...[...close].map((algorithm) => ({
+    { name: DEFAULTS, prices: defaultPrices, run: planned },
+    { name: AGAIN, prices: defaultPrices, run: planned },
+    { name: CALIBRATED, prices: calibrated, run: planned },
+    ...[...predicted.keys()].map((algorithm) => ({
       name: algorithm,
       prices: calibrated,
       run: () => hammingDistances(text, pattern, { out, algorithm }),
     })),
-  ].map((contestant) => ({ algorithm: chosen.get(contestant.name) ?? contestant.name, ...contestant }))
-
-  const answer = answerOf(contestants[0].run())
+  ]
+  const answer = answerOf(planned())
   let once = 0
   for (const { name, prices, run } of contestants) {
     calibrate({ prices })
     const start = performance.now()
-    const other = answerOf(run())
+    const other = run()
     once += performance.now() - start
-    if (!sameAnswer(answer, other)) throw new Error(`${name} answered ${showAnswer(other)}, others ${showAnswer(answer)}`)
+    const said = answerOf(other)
+    if (!sameAnswer(answer, said)) throw new Error(`${name} answered ${showAnswer(said)}, others ${showAnswer(answer)}`)
     run()
   }
   const least = new Map(contestants.map(({ name }) => [name, Infinity]))
@@ -113,11 +122,11 @@ function raceProblem({ text, pattern, ...sizes }, calibrated, seed) {
   for (let round = 0; round < rounds; round++) {
     for (const { name, prices, run } of shuffled(contestants, next)) {
       calibrate({ prices })
-      least.set(name, Math.min(least.get(name) ?? Infinity, timeOf(run)))
+      least.set(name, Math.min(timeIn(least, name), timeOf(run)))
     }
   }
-  const rows = [...close].sort((a, b) => timeIn(least, a) - timeIn(least, b))
-  return { problem: { text, pattern, ...sizes }, best: rows[0], least, chosen }
+  const [best] = [...predicted.keys()].sort((a, b) => timeIn(least, a) - timeIn(least, b))
+  return { best, least, chosen, predicted }
 }
 
 /**
@@ -151,54 +160,50 @@ function regretOf({ least, best }, name) {
   return timeIn(least, name) / timeIn(least, best)
 }
 
-/** @param {Regret} result */
-function line(result) {
-  const { problem, best, least, chosen } = result
+/**
+ * @param {GridProblem} problem
+ * @param {Regret} result
+ */
+function line({ shape, n, m, sigma }, result) {
+  const { best, least, chosen } = result
   const again = timeIn(least, AGAIN) / timeIn(least, DEFAULTS)
   const shown = [DEFAULTS, CALIBRATED].map((name) => {
-    const tied = timeIn(least, chosen.get(name) ?? '') <= TIED * timeIn(least, best)
-    return `${regretOf(result, name).toFixed(2)} ${(chosen.get(name) ?? '').padEnd(10)}${tied ? ' ' : '*'}`
+    const row = chosen.get(name) ?? ''
+    const tied = timeIn(least, row) <= TIED * timeIn(least, best)
+    return `${name} ${regretOf(result, name).toFixed(2)} ${row.padEnd(10)}${tied ? ' ' : '*'}`
   })
-  const sizes = `${problem.shape.padEnd(9)} n ${String(problem.n).padStart(8)} m ${String(problem.m).padStart(8)} sigma ${String(problem.sigma).padStart(8)}`
+  const sizes = `${shape.padEnd(9)} n ${String(n).padStart(8)} m ${String(m).padStart(8)} sigma ${String(sigma).padStart(8)}`
   const time = timeIn(least, best)
-  return `  ${sizes}  ${time < 10 ? time.toFixed(3) : time.toFixed(1)} ms ${best.padEnd(10)}  defaults ${shown[0]} calibrated ${shown[1]} A/A ${again.toFixed(2)}`
+  return `  ${sizes}  ${time.toFixed(time < 10 ? 3 : 1).padStart(7)} ms ${best.padEnd(10)}  ${shown.join(' ')} A/A ${again.toFixed(2)}`
+}
+
+/** @param {number[]} numbers */
+function quantiles(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const at = (/** @type {number} */ share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
+  return { low: at(0.05), median: at(0.5), high: at(0.95), worst: sorted[sorted.length - 1] }
 }
 
 /**
+ * Measured over predicted time, by row.
  * @param {Regret[]} results
- * @param {string} name
  */
-function quantiles(results, name) {
-  const sorted = results.map((result) => regretOf(result, name)).sort((a, b) => a - b)
-  const at = (/** @type {number} */ share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
-  return { median: at(0.5), high: at(0.95), worst: sorted[sorted.length - 1] }
-}
-
-/** @param {Regret[]} results */
-function summary(results) {
-  return [DEFAULTS, CALIBRATED].map((name) => {
-    const { median, high, worst } = quantiles(results, name)
-    const missed = results.filter((result) => regretOf(result, name) > EXPLAINED).length
-    return `  ${name}: median ${median.toFixed(3)}, 95th percentile ${high.toFixed(2)}, worst ${worst.toFixed(2)}; ${missed} above ${EXPLAINED}`
+function predictions(results) {
+  const rows = new Set(results.flatMap(({ predicted }) => [...predicted.keys()]))
+  const lines = [...rows].map((row) => {
+    const ratios = results.flatMap(({ predicted, least }) => (predicted.has(row) ? [timeIn(least, row) / timeIn(predicted, row)] : []))
+    const { low, median, high } = quantiles(ratios)
+    return `  ${row.padEnd(20)} ${String(ratios.length).padStart(3)} problems: median ${median.toFixed(2)}, from ${low.toFixed(2)} to ${high.toFixed(2)}`
   })
+  return ['Measured over predicted time, calibrated; median, 5th and 95th percentile', ...lines].join('\n')
 }
 
 /** @param {Regret[]} results */
-function checksOf(results) {
-  const defaults = quantiles(results, DEFAULTS)
-  const calibrated = quantiles(results, CALIBRATED)
-  /** @type {[string, number, number][]} */
-  const wanted = [
-    ['regret with defaults, median', defaults.median, 1.15],
-    ['regret when calibrated, median', calibrated.median, 1.05],
-    ['regret when calibrated, 95th percentile', calibrated.high, 1.3],
-    ['regret when calibrated, worst', calibrated.worst, 1.6],
-  ]
-  return wanted.map(([title, measured, most]) => ({
-    name: title,
-    title,
-    measured: measured.toFixed(3),
-    required: `at most ${most}`,
-    held: measured <= most,
-  }))
+function mixedAgainstSingle(results) {
+  const ratios = results.flatMap(({ least, predicted }) => {
+    const single = Math.min(...[...predicted.keys()].filter((row) => row !== MIXED).map((row) => timeIn(least, row)))
+    return predicted.has(MIXED) && single < Infinity ? [timeIn(least, MIXED) / single] : []
+  })
+  const { median, high, worst } = quantiles(ratios)
+  return `mixed over the best single row, ${ratios.length} problems: median ${median.toFixed(2)}, 95th percentile ${high.toFixed(2)}, worst ${worst.toFixed(2)}`
 }

@@ -1,6 +1,8 @@
 // npm run bench [-- name...]: races the library against its rivals. Exit 1 when an answer is wrong or a floor is missed.
 import { readGenome } from './genome.js'
+import { letters } from './letters.js'
 import { problems } from './problems.js'
+import { regret } from './regret.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
 import { growthLaws } from './growth-laws.js'
@@ -11,7 +13,16 @@ import { commandLine, growth, kernelSize, startup } from './whole-process.js'
 /** @typedef {import('./race.js').Race} Race */
 /** @typedef {import('./whole-process.js').Check} Check */
 
-const CHECKS = { 'growth-n': growth, growth: growthLaws, 'sumset-regret': sumsetRegret, startup, cli: commandLine, size: kernelSize }
+const CHECKS = {
+  letters,
+  regret,
+  'growth-n': growth,
+  growth: growthLaws,
+  'sumset-regret': sumsetRegret,
+  startup,
+  cli: commandLine,
+  size: kernelSize,
+}
 
 const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', ...Object.keys(CHECKS)]
 const given = process.argv.slice(2)
@@ -19,7 +30,7 @@ const seedAt = given.indexOf('--seed')
 const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
 const asked = seedAt < 0 ? given : given.toSpliced(seedAt, 2)
 /** These take minutes, and run when they are asked for. */
-const LONG = ['growth', 'sumset-regret']
+const LONG = ['growth', 'regret', 'sumset-regret']
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)
