@@ -6,7 +6,7 @@ export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
 export { naiveNumbers, naiveSets } from "./naive";
 
-export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
+export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32, lookUpBelow } from "./scatter";
 export { scanFew, scanMany, readRows } from "./saturating";
 export { setRoots } from "./depth-first";
 export { forward32, inverse32, convolve32, spectrum32 } from "./fft32";

@@ -8,31 +8,47 @@ export function readVisits(): u64 {
   return visits;
 }
 
+/** Symbols whose lists are gathered before they are walked: 8 KiB of `spare`. */
+const CHUNK: usize = 1024;
+
 /**
  * text: one u32 for each symbol, the byte offset of its list in `lists`; list: u32 count, then that many u32 byte distances 4 * (m - 1 - y) for
  * the pattern positions y that match the symbol. matches[i + m - 1 - y] += 1 for the i-th symbol; matches has room for count + m - 1 numbers.
- * Returns the pairs touched.
+ * The list at offset 0 is empty. Returns the pairs touched.
  */
-export function scatter(text: usize, count: usize, lists: usize, matches: usize): u64 {
+export function scatter(text: usize, count: usize, lists: usize, matches: usize, spare: usize): u64 {
   let pairs: u64 = 0;
-  for (const end = text + (count << 2); text < end; text += 4, matches += 4) {
-    const list = lists + <usize>load<u32>(text), size = load<u32>(list);
-    pairs += size;
-    visits += u64(size != 0);
-    let y = list + 4;
-    const last = y + (<usize>size << 2);
-    for (const even = last - 8; y <= even; y += 8) {
-      const a = matches + <usize>load<u32>(y), b = matches + <usize>load<u32>(y, 4);
-      // the two shifts of a pair differ, so the second load never needs the first store
-      const c = load<u32>(a), d = load<u32>(b);
-      store<u32>(a, c + 1); store<u32>(b, d + 1);
+  for (const end = text + (count << 2); text < end;) {
+    // lists that are empty are left out without a branch: whether one is cannot be foreseen
+    let to = spare;
+    for (const stop = min(end, text + (CHUNK << 2)); text < stop; text += 4, matches += 4) {
+      const offset = load<u32>(text);
+      store<u32>(to, u32(matches)); store<u32>(to, offset, 4);
+      to += <usize>(offset != 0) << 3;
     }
-    if (y < last) {
-      const a = matches + <usize>load<u32>(y);
-      store<u32>(a, load<u32>(a) + 1);
-    }
+    visits += to - spare >> 3;
+    for (let at = spare; at < to; at += 8) pairs += walk(<usize>load<u32>(at), lists + <usize>load<u32>(at, 4));
   }
   return pairs;
+}
+
+/** Adds one at each place of a list that is not empty. Most lists are short. */
+function walk(matches: usize, list: usize): u32 {
+  const size = load<u32>(list), last = list + (<usize>size << 2);
+  const first = matches + <usize>load<u32>(list, 4);
+  store<u32>(first, load<u32>(first) + 1);
+  let y = list + 8;
+  for (; y < last; y += 8) {
+    const a = matches + <usize>load<u32>(y), b = matches + <usize>load<u32>(y, 4);
+    // the two shifts of a pair differ, so the second load never needs the first store
+    const c = load<u32>(a), d = load<u32>(b);
+    store<u32>(a, c + 1); store<u32>(b, d + 1);
+  }
+  if (y == last) {
+    const a = matches + <usize>load<u32>(y);
+    store<u32>(a, load<u32>(a) + 1);
+  }
+  return size;
 }
 
 /** distances[i] = positions - matches[i], i < count rounded up to 4: the read-out. */
@@ -67,4 +83,9 @@ export function lookUp32(text: usize, count: usize, slots: usize, mask: u32, to:
     }
     store<u32>(to, offset);
   }
+}
+
+/** 32-bit symbols by a table of the symbols below `bound`; its entry at `bound` is for all others. */
+export function lookUpBelow(text: usize, count: usize, table: usize, bound: u32, to: usize): void {
+  for (const end = text + (count << 2); text < end; text += 4, to += 4) store<u32>(to, load<u32>(table + (<usize>min(load<u32>(text), bound) << 2)));
 }

@@ -253,7 +253,8 @@ describe('scatter', () => {
     }
     const choice = image.block(count, fill)
     const text = Array.from({ length: count }, (_, i) => lists[image.bytes[choice - BASE + i] % lists.length])
-    return { args: [image.words(text), count, image.words(words), image.block(4 * (count + m - 1))] }
+    const spare = image.block(8192)
+    return { args: [image.words(text), count, image.words(words), image.block(4 * (count + m - 1)), spare], free: [spare, spare + 8192] }
   })
   eachFill('mismatchesOf', counts, (image, fill, count) => {
     const to = image.block(4 * up(count, 4))
@@ -268,6 +269,13 @@ describe('scatter', () => {
       return { args: [image.block(bytes * count, fill), count, table, image.block(4 * count)] }
     })
   }
+  eachFill('lookUpBelow', counts, (image, fill, count) => {
+    const bound = image.random.pick([1, 2, 300])
+    const text = image.block(4 * count, fill)
+    const symbols = new Uint32Array(image.bytes.buffer, text - BASE, count)
+    for (let i = 0; i < count; i += 2) symbols[i] = image.random.below(bound + 1)
+    return { args: [text, count, image.block(4 * (bound + 1)), bound, image.block(4 * count)] }
+  })
   eachFill('lookUp32', counts, (image, fill, count) => {
     const { random } = image
     const slots = new Uint32Array(2 * 256)

@@ -10,7 +10,7 @@ export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inve
 export { splitHalves32, splitHalves64, toSingle, multiplyHalves32 } from "./fft";
 export { halves32, halves64, settleHalves32 } from "./correlate";
 export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy } from "./correlate";
-export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32 } from "./scatter";
+export { scatter, readVisits, mismatchesOf, lookUp8, lookUp16, lookUp32, lookUpBelow } from "./scatter";
 export { naiveNumbers, naiveSets } from "./naive";
 export { mark16, mark32 } from "./mark";
 export { spread16, forward16, product16, inverse16, gather16 } from "./ntt16";

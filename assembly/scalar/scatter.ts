@@ -5,7 +5,7 @@ export function readVisits(): u64 {
   return visits;
 }
 
-export function scatter(text: usize, count: usize, lists: usize, matches: usize): u64 {
+export function scatter(text: usize, count: usize, lists: usize, matches: usize, _spare: usize): u64 {
   let pairs: u64 = 0;
   for (let i: usize = 0; i < count; i++) {
     const list = lists + <usize>load<u32>(text + 4 * i), size = load<u32>(list);
@@ -38,5 +38,12 @@ export function lookUp32(text: usize, count: usize, slots: usize, mask: u32, to:
     let at = (symbol * 0x9e3779b1) >> 7;
     while (load<u32>(slots + 8 * <usize>(at & mask) + 4) != 0 && load<u32>(slots + 8 * <usize>(at & mask)) != symbol) at++;
     store<u32>(to + 4 * i, load<u32>(slots + 8 * <usize>(at & mask) + 4));
+  }
+}
+
+export function lookUpBelow(text: usize, count: usize, table: usize, bound: u32, to: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    const symbol = load<u32>(text + 4 * i);
+    store<u32>(to + 4 * i, load<u32>(table + 4 * <usize>(symbol < bound ? symbol : bound)));
   }
 }

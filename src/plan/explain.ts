@@ -70,6 +70,7 @@ export function explain(options: ExplainOptions): Plan {
     letters: alphabet !== 'exact',
     symbolBytes: profile.symbolBytes,
     classes: profile.classes,
+    largest: profile.largest,
     match: profile.match,
     groups: profile.groups,
   }

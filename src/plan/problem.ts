@@ -51,6 +51,8 @@ export interface Problem {
   readonly letters: boolean
   /** distinct classes of pattern symbols, over all patterns */
   readonly classes: number
+  /** the largest pattern symbol, as a number */
+  readonly largest: number
   /** share of (text symbol, pattern symbol) pairs that match */
   readonly match: number
   /** letter statistics, for algorithms that treat letters differently */

@@ -10,6 +10,8 @@ export interface Profile {
   readonly symbolBytes: number
   /** distinct classes of pattern symbols */
   readonly classes: number
+  /** the largest pattern symbol, as a number */
+  readonly largest: number
   /** share of (text symbol, pattern symbol) pairs that match */
   readonly match: number
   /** the classes, the most frequent ones by themselves, the others in one group */
@@ -33,6 +35,7 @@ export function measure(text: PreparedText, patterns: readonly { readonly keys: 
   return {
     symbolBytes: text.symbols.BYTES_PER_ELEMENT,
     classes: keys.length,
+    largest: keys.reduce((most, key) => Math.max(most, key), 0),
     match: groups.reduce((sum, group) => sum + group.pattern * group.text, 0),
     groups: [...groups.slice(0, OWN_GROUPS), ...together(groups.slice(OWN_GROUPS))],
   }
@@ -91,6 +94,7 @@ export function uniform(sigma: number): Profile {
   return {
     symbolBytes,
     classes: sigma,
+    largest: sigma - 1,
     match: 1 / sigma,
     groups: [{ classes: sigma, pattern: 1 / sigma, text: 1 / sigma }],
     assumed: `${sigma} letters, all equally frequent`,

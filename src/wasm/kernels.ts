@@ -27,12 +27,13 @@ export interface Kernels {
   naiveNumbers(text: number, pattern: number, m: number, shifts: number, out: number): void
   naiveSets(text: number, pattern: number, m: number, shifts: number, out: number): void
 
-  scatter(text: number, count: number, lists: number, matches: number): bigint
+  scatter(text: number, count: number, lists: number, matches: number, spare: number): bigint
   readVisits(): bigint
   mismatchesOf(matches: number, count: number, positions: number, distances: number): void
   lookUp8(text: number, count: number, table: number, to: number): void
   lookUp16(text: number, count: number, table: number, to: number): void
   lookUp32(text: number, count: number, slots: number, mask: number, to: number): void
+  lookUpBelow(text: number, count: number, table: number, bound: number, to: number): void
 
   // prettier-ignore
   scanFew(rows: number, required: number, count: number, head: number, width: number, shifts: number, k: number, pattern: number, records: number): number

@@ -3,12 +3,14 @@
 import { setOfCode, setsMatch } from '../../alphabet/index.js'
 import { distinct } from '../distinct.js'
 import { addWork, type Work } from '../../plan/machine.js'
-import { shiftsOf } from '../../plan/problem.js'
+import { shiftsOf, type Problem } from '../../plan/problem.js'
 import type { PreparedText } from '../../sequence.js'
 import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
 import { copySymbols } from '../classes.js'
 
+/** Room for gathered lists, see assembly/scatter.ts. */
+const SPARE = 8192
 /** Matches of a block fill 64 KiB for short patterns. */
 const SHORT_STEP = 16384
 /**
@@ -30,7 +32,7 @@ export const scatter: Algorithm = {
   complexity: 'O(n + pairs of equal symbols)',
   source: 'occurrence lists, as for the light letters of Abrahamson (1987)',
   answers: 'distances',
-  kernels: ['scatter', 'mismatchesOf', 'lookUp8', 'lookUp16', 'lookUp32'],
+  kernels: ['scatter', 'mismatchesOf', 'lookUp8', 'lookUp16', 'lookUp32', 'lookUpBelow'],
   refuses: () => undefined,
   work(problem) {
     const { n, m, positions, patterns, symbolBytes, match, groups } = problem
@@ -43,15 +45,16 @@ export const scatter: Algorithm = {
       call: 1,
       layout: positions * patterns,
       byte: symbols * symbolBytes,
-      [symbolBytes < 4 ? 'lookUp' : 'probe']: symbols * patterns,
+      [unitOf(problem)]: symbols * patterns,
       visit: symbols * Math.min(1, inPattern) * patterns,
       pair: symbols * positions * match * patterns,
       settle: (symbols + shifts) * patterns,
     }
   },
   perLetter: {
-    base({ n, symbolBytes, patterns }) {
-      return { byte: n * symbolBytes, [symbolBytes < 4 ? 'lookUp' : 'probe']: n * patterns, settle: 2 * n * patterns }
+    base(problem) {
+      const { n, symbolBytes, patterns } = problem
+      return { byte: n * symbolBytes, [unitOf(problem)]: n * patterns, settle: 2 * n * patterns }
     },
     letter({ n, positions, patterns }, { pattern, text }) {
       return { visit: n * text * patterns, pair: n * text * pattern * positions * patterns }
@@ -59,20 +62,22 @@ export const scatter: Algorithm = {
   },
   step: (problem) => stepOf(shiftsOf(problem), problem.m),
   bytes(problem) {
-    const { m, patterns, symbolBytes, classes } = problem
+    const { m, patterns, symbolBytes } = problem
     const block = stepOf(shiftsOf(problem), m) + m
     // a letter that stands for a set is in several lists; there are at most 128 of them
     const lists = problem.letters ? 4 * (128 * m + 129) : 8 * m + 4
-    return block * (symbolBytes + 4) + 4 * (block + m) + patterns * (tableBytes(symbolBytes, classes) + lists)
+    return block * (symbolBytes + 4) + 4 * (block + m) + SPARE + patterns * (tableBytes(problem, problem.classes) + lists)
   },
-  open(arena, _problem, { text, patterns }) {
+  open(arena, problem, { text, patterns }) {
     const { shortest, longest } = lengths(patterns)
     const step = stepOf(text.symbols.length - shortest + 1, longest)
     const most = step + longest - 1
     const raw = arena.alloc(most * text.symbols.BYTES_PER_ELEMENT)
     const offsets = arena.alloc(4 * most)
     const matches = arena.alloc(4 * (most + longest))
-    const lists = patterns.map((pattern) => layOut(arena, text, pattern))
+    const spare = arena.alloc(SPARE)
+    const lists = patterns.map((pattern) => layOut(arena, problem, text, pattern))
+    const unit = unitOf(problem)
     const { kernels } = arena
     const work: Work = {}
     let taken = 0
@@ -91,11 +96,11 @@ export const scatter: Algorithm = {
         lists[pattern].lookUp(raw, symbols, offsets)
         arena.words().fill(0, matches / 4, matches / 4 + symbols + m)
         const before = kernels.readVisits()
-        const pair = Number(kernels.scatter(offsets, symbols, lists[pattern].at, matches))
+        const pair = Number(kernels.scatter(offsets, symbols, lists[pattern].at, matches, spare))
         const visit = Number(kernels.readVisits() - before)
         // the match of text symbol i and pattern position y is counted at i - y + m - 1
         kernels.mismatchesOf(matches + 4 * (m - 1), shifts, keys.length, out)
-        addWork(work, { [lists[pattern].unit]: symbols, visit, pair, settle: symbols + shifts })
+        addWork(work, { [unit]: symbols, visit, pair, settle: symbols + shifts })
       },
     }
   },
@@ -104,12 +109,24 @@ export const scatter: Algorithm = {
 interface Lists {
   /** where the lists are: the first is the empty one */
   readonly at: number
-  readonly unit: 'lookUp' | 'probe'
   lookUp(raw: number, count: number, to: number): void
 }
 
-function tableBytes(symbolBytes: number, classes: number): number {
-  return symbolBytes === 1 ? 1024 : symbolBytes === 2 ? 2 ** 18 : 8 * slotsFor(classes)
+/** A 32-bit symbol is looked up in a table where the pattern's are below this: 1 MiB. Identifiers often are. */
+const TABLED = 2 ** 18
+
+function isTabled({ symbolBytes, largest }: Problem): boolean {
+  return symbolBytes < 4 || largest < TABLED
+}
+
+function unitOf(problem: Problem): 'lookUp' | 'probe' {
+  return isTabled(problem) ? 'lookUp' : 'probe'
+}
+
+function tableBytes(problem: Problem, symbols: number): number {
+  const { symbolBytes, largest } = problem
+  if (symbolBytes < 4) return 4 * 256 ** symbolBytes
+  return isTabled(problem) ? 4 * (largest + 2) : 8 * slotsFor(symbols)
 }
 
 /** A power of two, at most half full. */
@@ -118,12 +135,13 @@ function slotsFor(symbols: number): number {
 }
 
 /** Lists of pattern positions by text symbol, and the table that finds them. */
-function layOut(arena: Arena, text: PreparedText, pattern: SearchedPattern): Lists {
+function layOut(arena: Arena, problem: Problem, text: PreparedText, pattern: SearchedPattern): Lists {
   const width = text.symbols.BYTES_PER_ELEMENT
   const { symbols, sizes, fill } = positionsBySymbol(text, pattern)
   const total = sizes.reduce((sum, size) => sum + 1 + size, 1)
   const at = arena.alloc(4 * total)
-  const bytes = tableBytes(width, symbols.length)
+  const tabled = isTabled(problem)
+  const bytes = tableBytes(problem, symbols.length)
   const table = arena.alloc(bytes)
   const words = arena.words()
   words.fill(0, table / 4, (table + bytes) / 4)
@@ -134,7 +152,7 @@ function layOut(arena: Arena, text: PreparedText, pattern: SearchedPattern): Lis
   symbols.forEach((symbol, s) => {
     starts[s] = at / 4 + next + 1
     words[at / 4 + next] = sizes[s]
-    if (width < 4) words[table / 4 + symbol] = 4 * next
+    if (tabled) words[table / 4 + symbol] = 4 * next
     else {
       let slot = (Math.imul(symbol, 0x9e3779b1) >>> 7) & mask
       while (words[table / 4 + 2 * slot + 1] !== 0) slot = (slot + 1) & mask
@@ -144,10 +162,11 @@ function layOut(arena: Arena, text: PreparedText, pattern: SearchedPattern): Lis
     next += 1 + sizes[s]
   })
   fill((s, j) => (words[starts[s]++] = 4 * (pattern.m - 1 - pattern.offsets[j])))
-  const { lookUp8, lookUp16, lookUp32 } = arena.kernels
+  const { lookUp8, lookUp16, lookUp32, lookUpBelow } = arena.kernels
   const narrow = width === 1 ? lookUp8 : lookUp16
-  if (width < 4) return { at, unit: 'lookUp', lookUp: (raw, count, to) => narrow(raw, count, table, to) }
-  return { at, unit: 'probe', lookUp: (raw, count, to) => lookUp32(raw, count, table, mask, to) }
+  if (width < 4) return { at, lookUp: (raw, count, to) => narrow(raw, count, table, to) }
+  if (tabled) return { at, lookUp: (raw, count, to) => lookUpBelow(raw, count, table, problem.largest + 1, to) }
+  return { at, lookUp: (raw, count, to) => lookUp32(raw, count, table, mask, to) }
 }
 
 interface BySymbol {
