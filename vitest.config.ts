@@ -25,6 +25,7 @@ const everywhere = [
   'plan',
   'refusals',
   'scan',
+  'sumset',
   'scan-distances',
   'reference/*',
 ].map((name) => `test/${name}.test.ts`)

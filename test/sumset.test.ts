@@ -140,8 +140,8 @@ describe('plans', () => {
         sumset(a, b, { algorithm: name, memoryLimit: Math.ceil(bytes) })
       }
     })
-    fc.assert(property, { numRuns: 60 })
-    expect(planned.size).toBeGreaterThan(2)
+    fc.assert(property, { numRuns: 100 })
+    expect(planned.size).toBeGreaterThan(1)
   })
 
   test('executed counts are the predicted ones where they do not depend on the numbers', () => {

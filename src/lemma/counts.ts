@@ -149,7 +149,7 @@ export function totalOf(arena: Arena, at: number, words: number): number {
   })
 }
 
-/** Working memory, recursions included: these are of a sixth of the universe at most, usually. Most calls need no hashes. */
+/** Working memory, for as many hashes as there may be, of an eighth of the universe each; recursions are smaller than the whole. */
 export function lemmaBytes(universe: number): number {
-  return 1.5 * packedBytes(universe) + 4 * universe * 6 + 65_536
+  return 1.5 * packedBytes(universe) + (8 + MOST_HASHES) * universe + 4 * universe * 6 + 65_536
 }
