@@ -44,9 +44,9 @@ describe('calibrate', () => {
 
 describe('fitPrices', () => {
   const { next } = randomOf(5)
-  const truth = Object.fromEntries(units.map((unit) => [unit, defaultPrices[unit] * 2 ** (4 * next() - 2)])) as Prices
-  const samples = Array.from({ length: 25 * units.length }, (): Sample => {
-    const chosen = units.filter(() => next() < 0.2)
+  const truth = Object.fromEntries(units.map((unit) => [unit, defaultPrices[unit] * 2 ** (3 * next() - 1.5)])) as Prices
+  const samples = Array.from({ length: 100 * units.length }, (): Sample => {
+    const chosen = units.filter(() => next() < 0.08)
     const work: Work = Object.fromEntries(chosen.map((unit) => [unit, (1e6 * next()) / truth[unit]]))
     return { work: { ...work, call: 1 }, nanoseconds: chosen.reduce((sum, unit) => sum + work[unit]! * truth[unit], truth.call) }
   })

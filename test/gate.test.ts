@@ -247,7 +247,8 @@ describe('scatter', () => {
     const words = [0]
     const lists = [0]
     for (let c = 0; c < 4; c++) {
-      const places = Array.from({ length: m }, (_, y) => 4 * y).filter(() => random.below(2) === 0)
+      const last = random.below(m) // only the list at 0 is empty
+      const places = Array.from({ length: m }, (_, y) => 4 * y).filter((_, y) => y === last || random.below(2) === 0)
       lists.push(4 * words.length)
       words.push(places.length, ...places)
     }

@@ -7,9 +7,9 @@ export interface Sample {
 }
 
 /** How strongly a price is held to where it was, against a sample that it makes up entirely. */
-const HELD = 0.1
+const HELD = 1
 /** No price falls below this share of what it was. */
-const LEAST = 0.1
+const LEAST = 0.25
 /** A sample this far off counts for less (Huber, 1964): a turn of another process must not move prices. */
 const FAR = 0.3
 const ROUNDS = 10

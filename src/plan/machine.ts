@@ -1,75 +1,76 @@
 /**
- * Nanoseconds per unit of work: the only place where the machine enters. These are the defaults; `calibrate` measures others. Fitted to the processor time of 3,500
- * random problems with every algorithm (AMD EPYC Zen 5, Node 20.20.2, November 2026); only their ratios matter to a plan.
+ * Nanoseconds per unit of work: the only place where the machine enters. These are the defaults; `calibrate` measures others. Fitted to 8,744 times of
+ * every algorithm on 1,254 random calls (AMD EPYC Zen 5, Node 20.20.2, November 2026); only their ratios matter to a plan. Units that always come
+ * together share their cost as it happens: no single one is to be believed by itself.
  */
 export const defaultPrices = {
   /** a call: planning, arena, layout, the first run of cold code */
-  call: 30_000,
+  call: 27_000,
   /** a symbol copied into memory or out of it, by the byte */
-  byte: 0.06,
+  byte: 0.054,
   /** a pattern position resolved, counted and laid out as a row or a pair */
-  layout: 100,
+  layout: 56,
   /** a text symbol encoded for up to eight classes */
-  encode: 0.06,
+  encode: 0.035,
   /** a 16- or 32-bit symbol compared with one symbol */
-  mark: 0.05,
+  mark: 0.054,
   /** a 16- or 32-bit symbol looked up in the table of the pattern's symbols */
-  rank: 0.8,
+  rank: 0.7,
   /** a text symbol transposed into four planes */
-  plane: 0.035,
+  plane: 0.056,
   /** a row of 128 mismatch bits added to full counters */
-  row: 0.47,
+  row: 0.52,
   /** 128 counters turned into integers */
-  readOut: 16,
+  readOut: 4,
   /** a row of 128 mismatch bits added to saturating counters */
-  scanRow: 0.57,
+  scanRow: 0.67,
   /** a column of 128 shifts entered and left by the saturating scan */
-  column: 3,
+  column: 2.9,
   /** a hit written by the saturating scan */
-  emit: 5.3,
+  emit: 1.3,
   /** a vector of 16 bytes of text compared with one pattern position */
-  compare: 0.19,
+  compare: 0.22,
   /** a symbol compared with a symbol, by themselves */
   single: 0.45,
   /** an 8- or 16-bit symbol whose list of pattern positions is looked up in a table */
-  lookUp: 1,
+  lookUp: 0.98,
   /** a 32-bit symbol looked up by hashing */
   probe: 6,
   /** a list of pattern positions that is not empty */
-  visit: 14,
+  visit: 3.5,
   /** a pair of equal symbols added to a shift */
-  pair: 0.5,
+  pair: 0.34,
   /** a counter of matches cleared, or turned into a distance */
-  settle: 0.15,
+  settle: 0.18,
   /** a pair of blocks of text met with a pattern, whatever their length */
-  block: 2500,
+  block: 11_000,
   /** a point of a component made from class bits, with the first step of its transform: in f32, in f64 */
-  spread32: 0.35,
-  spread64: 0.7,
+  spread32: 0.73,
+  spread64: 1,
   /** a point passed through one of the other radix-2 levels of a transform, in either direction */
-  butterfly32: 0.105,
-  butterfly64: 0.24,
+  butterfly32: 0.1,
+  butterfly64: 0.57,
   /** a point of a component made from class bits of both halves of a block, in f32 */
-  halves32: 0.18,
+  halves32: 0.19,
   /** a point of a component's spectrum multiplied with a pattern's and added up, where text spectra are kept for several */
-  multiply32: 0.28,
+  multiply32: 0.29,
   /** a point of a block turned into two distances */
-  settle32: 0.32,
+  settle32: 0.2,
   /** a point of a component's spectrum multiplied with the pattern's and added up */
-  product32: 0.35,
+  product32: 0.27,
   product64: 0.9,
   /** a point of a pair of blocks turned into two distances, with the last step of its transform */
-  gather32: 0.6,
+  gather32: 0.87,
   gather64: 1.2,
   /** a block of text met with a piece of a pattern modulo a prime, whatever their length */
   meet: 1000,
   /** modulo a prime, in sixteen bits: a point made from a class, passed through another level, multiplied and added up, turned into a distance */
-  spread16: 0.06,
+  spread16: 0.067,
   butterfly16: 0.1,
-  product16: 0.26,
-  gather16: 0.12,
+  product16: 0.32,
+  gather16: 0.11,
   /** a symbol's number of classes compared with its neighbours', or summed up over windows */
-  weigh: 0.08,
+  weigh: 0.09,
   /** a number of a set copied, checked, moved and scaled */
   value: 3,
   /** a number of a set added at its place in a transform */
@@ -79,7 +80,7 @@ export const defaultPrices = {
   /** a number of a set sorted */
   sorted: 60,
   /** a pair of numbers counted at its sum */
-  pairSum: 0.7,
+  pairSum: 0.61,
   /** a number of the shorter set met with a tile of sums */
   tileRow: 3,
   /** a counter of a possible sum cleared and read */
@@ -89,17 +90,17 @@ export const defaultPrices = {
   /** a pair of numbers written as a key, or a key moved by a pass of sorting */
   key: 2,
   /** a vector of sixteen residues through a butterfly of a packed transform */
-  packedStep: 1,
+  packedStep: 1.1,
   /** a vector multiplied in a product of 64 residues */
-  packedDot: 0.5,
+  packedDot: 0.81,
   /** a number met with its bucket when counts are peeled */
-  bucket: 4,
+  bucket: 2.9,
   /** a sum and its count returned */
   sum: 2,
   /** a shift tested against k */
-  test: 0.35,
+  test: 0.46,
   /** a hit recorded, sorted and returned */
-  hit: 15,
+  hit: 17,
 } as const
 
 export type Unit = keyof typeof defaultPrices
