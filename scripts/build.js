@@ -39,7 +39,11 @@ for (const [name, entry] of Object.entries(entries)) {
       minify: false,
       lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
       // the command line uses the public entries, as any user does
-      rolldownOptions: { external: [/^node:/, 'commander', 'hammingway', 'hammingway/formats'] },
+      rolldownOptions: {
+        external: [/^node:/, 'commander', 'hammingway', 'hammingway/formats'],
+        // comments and blanks are read at every start: a millisecond and a half
+        output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } },
+      },
     },
   })
 }
