@@ -41,7 +41,7 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
       }
       return undefined
     },
-    least: (problem) => used(problem).reduce((sum, { part, own }) => sum + (part.least?.(own) ?? price(part.work(own))), 0),
+    least: (problem) => used(problem).reduce((sum, { part, own }) => sum + (part.least?.(own, Infinity) ?? price(part.work(own))), 0),
     step: stepOf,
     work(problem) {
       const parts = used(problem)
@@ -135,15 +135,23 @@ function openFill(arena: Arena, run: Run, pattern: number, shifts: number): (fir
 
 /** The problem as a part sees it: its own letters, and the positions they take. */
 export function restricted(problem: Problem, assignment: Assignment, p: number): Problem {
-  const groups: LetterGroup[] = problem.groups.filter((_, g) => assignment[g] === p)
-  const sum = (share: (group: LetterGroup) => number): number => groups.reduce((total, group) => total + share(group), 0)
-  const part = sum(({ classes, pattern }) => classes * pattern)
+  const groups: LetterGroup[] = []
+  let positions = 0
+  let classes = 0
+  let match = 0
+  problem.groups.forEach((group, g) => {
+    if (assignment[g] !== p) return
+    groups.push(group)
+    positions += group.classes * group.pattern
+    classes += group.classes
+    match += group.classes * group.pattern * group.text
+  })
   return {
     ...problem,
-    groups: groups.map((group) => ({ ...group, pattern: group.pattern / part })),
-    classes: sum(({ classes }) => classes),
-    positions: Math.round(problem.positions * part),
-    match: sum(({ classes, pattern, text }) => classes * pattern * text) / part,
+    groups: groups.map(({ key, classes, pattern, text }) => ({ key, classes, pattern: pattern / positions, text })),
+    classes,
+    positions: Math.round(problem.positions * positions),
+    match: match / positions,
   }
 }
 

@@ -64,7 +64,7 @@ export function choose<P extends Numbers, R extends Row<P>>(family: Family<P, R>
   let least = Infinity
   for (const row of rows) {
     if (row.reference && best) continue
-    if ((row.least && row.least(problem) > least) || row.refuses(problem) !== undefined) continue
+    if ((row.least && row.least(problem, least) > least) || row.refuses(problem) !== undefined) continue
     const join = family.join(row, problem)
     const nanoseconds = price(row.work(problem)) + price(join.work)
     if (nanoseconds >= least || row.bytes(problem) + join.bytes > memoryLimit) continue

@@ -31,7 +31,8 @@ export function measure(text: PreparedText, patterns: readonly { readonly keys: 
   const { keys, counts } = distinct(positions)
   const seen = sampleText(text)
   const groups = Array.from(keys, (key, c) => ({ classes: 1, key, pattern: counts[c] / positions.length, text: shareOf(text, seen, key) }))
-  groups.sort((a, b) => b.pattern - a.pattern || a.key - b.key)
+  // like next to like, for those who price groups by their shares
+  groups.sort((a, b) => b.pattern - a.pattern || b.text - a.text || a.key - b.key)
   return {
     symbolBytes: text.symbols.BYTES_PER_ELEMENT,
     classes: keys.length,

@@ -17,8 +17,8 @@ export interface Row<P> {
   refuses(problem: P): string | undefined
   /** unit operations it will execute */
   work(problem: P): Work
-  /** a lower bound on its price in nanoseconds, where that is much cheaper to tell than the price */
-  least?(problem: P): number
+  /** a lower bound on its price in nanoseconds, where that is much cheaper to tell than the price; one above `best` need be no tighter */
+  least?(problem: P, best: number): number
   /** working memory in WASM, beyond the result and what the join takes */
   bytes(problem: P): number
 }

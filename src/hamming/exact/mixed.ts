@@ -15,14 +15,22 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     source: 'heavy and light letters (Abrahamson, 1987; Kosaraju, 1987), by price',
     answers: 'distances',
     ...split(parts, (problem) => assign(parts, problem)),
-    // two parts before they count a letter, and a sum of 4 bytes a shift; with one part it costs what that part costs
-    least(problem) {
+    // two parts and a sum of 4 bytes a shift; with one part it costs what that part costs, which is priced anyway
+    least(problem, best) {
       const call = price({ call: 1 })
       const each = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? call + price(perLetter!.base(problem))).sort((a, b) => a - b)
-      return each[0] + each[1] + price({ layout: problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
+      if (each[0] + each[1] > best) return each[0] + each[1]
+      const shared = pricedSets(parts, problem).find(({ parts }) => parts.some((part) => part !== parts[0]))
+      if (!shared) return Infinity
+      return (
+        CERTAIN * shared.nanoseconds + price({ call: 2, layout: 2 * problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
+      )
     },
   }
 }
+
+/** A part's price differs from the sum over its letters, by blocks that do not come out even and by layouts for fewer letters. */
+const CERTAIN = 0.75
 
 /** Found once for each problem: every question a planner asks needs it. */
 const assignments = new WeakMap<Problem, { assignment?: Assignment }>()
@@ -33,49 +41,92 @@ function assign(parts: readonly Algorithm[], problem: Problem): Assignment | und
   if (!known) {
     const takes = (assignment: Assignment): boolean =>
       [...new Set(assignment)].every((p) => parts[p].refuses(restricted(problem, assignment, p)) === undefined)
-    assignments.set(problem, (known = { assignment: assignmentsOf(parts, problem).find(takes) }))
+    known = { assignment: undefined }
+    for (const assignment of assignmentsOf(parts, problem)) {
+      if (!takes(assignment)) continue
+      known = { assignment }
+      break
+    }
+    assignments.set(problem, known)
   }
   return known.assignment
 }
 
+/** Neighbours in problem.groups with the same shares, which cost the same: where letters are many most are alike. */
+interface Alike {
+  readonly share: LetterGroup
+  readonly classes: number
+  readonly groups: number
+}
+
 interface Priced {
-  readonly assignment: Assignment
+  /** the part of each of the neighbours alike */
+  readonly parts: readonly number[]
   readonly nanoseconds: number
 }
 
-/** One for each set of parts that may be the cheapest, cheapest first. */
-function assignmentsOf(parts: readonly Algorithm[], problem: Problem): Assignment[] {
+function* assignmentsOf(parts: readonly Algorithm[], problem: Problem): Generator<Assignment> {
+  for (const { parts: chosen } of pricedSets(parts, problem)) {
+    const assignment: number[] = []
+    neighboursAlike(problem.groups).forEach(({ groups }, i) => {
+      for (let g = 0; g < groups; g++) assignment.push(chosen[i])
+    })
+    yield assignment
+  }
+}
+
+const sets = new WeakMap<Problem, readonly Priced[]>()
+
+/** Each set of parts that may be the cheapest with the best it can do, cheapest first. */
+function pricedSets(parts: readonly Algorithm[], problem: Problem): readonly Priced[] {
+  let known = sets.get(problem)
+  if (!known) sets.set(problem, (known = newSets(parts, problem).sort((a, b) => a.nanoseconds - b.nanoseconds)))
+  return known
+}
+
+function newSets(parts: readonly Algorithm[], problem: Problem): Priced[] {
+  const alike = neighboursAlike(problem.groups)
   // parts that take long to price come last, and not where what they cost at least is more than others cost in all
   const quick = [...parts.keys()].filter((p) => parts[p].perLetter!.least === undefined)
-  const found = setsOf(parts, problem, quick)
-  const known = found.reduce((least, { nanoseconds }) => Math.min(least, nanoseconds), Infinity)
-  const slow = [...parts.keys()].filter((p) => (parts[p].perLetter!.least?.(problem) ?? Infinity) < known)
-  const all = slow.length === 0 ? found : setsOf(parts, problem, [...quick, ...slow])
-  return all.sort((a, b) => a.nanoseconds - b.nanoseconds).map(({ assignment }) => assignment)
+  const found = setsOf(parts, problem, alike, quick)
+  const least = found.reduce((least, { nanoseconds }) => Math.min(least, nanoseconds), Infinity)
+  const slow = [...parts.keys()].filter((p) => (parts[p].perLetter!.least?.(problem) ?? Infinity) < least)
+  return slow.length === 0 ? found : setsOf(parts, problem, alike, [...quick, ...slow])
+}
+
+function neighboursAlike(groups: readonly LetterGroup[]): Alike[] {
+  const found: { share: LetterGroup; classes: number; groups: number }[] = []
+  for (const share of groups) {
+    const last = found[found.length - 1]
+    if (last && last.share.pattern === share.pattern && last.share.text === share.text) {
+      last.classes += share.classes
+      last.groups++
+    } else found.push({ share, classes: share.classes, groups: 1 })
+  }
+  return found
 }
 
 /** Every letter to the cheapest of a set, for each set of these parts. */
-function setsOf(parts: readonly Algorithm[], problem: Problem, members: readonly number[]): Priced[] {
-  const { groups } = problem
+function setsOf(parts: readonly Algorithm[], problem: Problem, alike: readonly Alike[], members: readonly number[]): Priced[] {
   const bases = members.map((p) => price(parts[p].perLetter!.base(problem)))
   const letters = members.map((p) => {
     const priceOf = letterPrice(parts[p], problem)
-    return groups.map((group) => group.classes * priceOf(group))
+    return alike.map(({ share, classes }) => classes * priceOf(share))
   })
   const found: Priced[] = []
   for (let set = 1; set < 2 ** members.length; set++) {
     let nanoseconds = 0
     for (let i = 0; i < members.length; i++) if ((set >> i) & 1) nanoseconds += bases[i]
-    const assignment: number[] = []
-    for (let g = 0; g < groups.length; g++) {
+    const chosen: number[] = []
+    for (let g = 0; g < alike.length; g++) {
       let cheapest = -1
       for (let i = 0; i < members.length; i++) {
         if ((set >> i) & 1 && (cheapest < 0 || letters[i][g] < letters[cheapest][g])) cheapest = i
       }
-      assignment.push(members[cheapest])
+      chosen.push(members[cheapest])
       nanoseconds += letters[cheapest][g]
     }
-    if (nanoseconds < Infinity) found.push({ assignment, nanoseconds })
+    if (nanoseconds < Infinity) found.push({ parts: chosen, nanoseconds })
   }
   return found
 }
