@@ -116,25 +116,22 @@ describe('embeddings', () => {
     const random = randomOf(3)
     const codes = 'RYSWKMBDHVNACGT'
     const word = (from: string, length: number): string => Array.from({ length }, () => from[random.below(from.length)]).join('')
-    const m = 18_000
-    const pattern = word(codes, m)
-    const text = word('N', m + 60_000) + word(codes, 60_000)
     const rules = { alphabet: 'dna', ambiguity: 'possible' } as const
-    const planned = explain({
-      task: 'hammingDistances',
-      n: text.length,
-      m,
-      ...rules,
-      profile: profileOf(text, pattern, rules),
-      algorithm: 'convolve',
-    })
     const inverses = ({ gather32 = 0, settle32 = 0 }: Plan['considered'][number]['work']): number => gather32 + settle32
-    let executed = 0
-    const result = run(text, pattern, { ...rules, onCounts: (counts) => (executed = inverses(counts)) })
-    expect(inverses(planned.considered[0].work)).toBeGreaterThan(0)
-    expect(executed).toBeGreaterThan(inverses(planned.considered[0].work))
-    // counted without floating point
-    expectSame(result, hammingDistances(text, pattern, { ...rules, algorithm: 'bit-sliced' }), 'possible')
+    // lengths of transforms follow from prices: one of these patterns is near the end of what its length certifies
+    const more = [14_000, 18_000, 23_000, 30_000, 40_000].map((m) => {
+      const pattern = word(codes, m)
+      const text = word('N', m + 60_000) + word(codes, 60_000)
+      const profile = profileOf(text, pattern, rules)
+      const planned = explain({ task: 'hammingDistances', n: text.length, m, ...rules, profile, algorithm: 'convolve' })
+      let executed = 0
+      const result = run(text, pattern, { ...rules, onCounts: (counts) => (executed = inverses(counts)) })
+      expect(executed).toBeGreaterThanOrEqual(inverses(planned.considered[0].work))
+      // counted without floating point
+      expectSame(result, hammingDistances(text, pattern, { ...rules, algorithm: 'bit-sliced' }), `possible, m ${m}`)
+      return executed - inverses(planned.considered[0].work)
+    })
+    expect(Math.max(...more)).toBeGreaterThan(0)
   })
 })
 

@@ -104,8 +104,9 @@ function cheapest(problem: Problem): Layout | undefined {
   let least = Infinity
   for (const [engine, length] of transformsFor(problem)) {
     const prices = transformPrices(problem, engine, length)
-    // a transform serves 2 length shifts at most
-    if (Math.ceil(shiftsOf(problem) / (2 * length)) * problem.patterns * prices.least >= least) continue
+    // a transform serves 2 length shifts at most, and a piece has no more positions
+    const meetings = Math.ceil(shiftsOf(problem) / (2 * length)) * Math.ceil(problem.m / (2 * length)) * problem.patterns
+    if (meetings * prices.least >= least) continue
     for (const layout of candidates(problem, engine, length)) {
       const nanoseconds = layoutPrice(problem, layout, prices)
       // the price comes first: to prove that a layout rounds right takes longer
@@ -124,14 +125,15 @@ export function* layoutsOf(problem: Problem): Generator<Layout> {
   }
 }
 
+/** Longest first: the best are long enough for few pieces, and short ones are then seen to be dearer at once. */
 function* transformsFor({ n, m }: Problem): Generator<[Engine, number]> {
   for (const engine of engines) {
-    for (let length = SHORTEST; length <= engine.longest; length *= 2) {
-      // a piece needs room, in halves twice the length
-      if ((engine.point === 8 ? 2 * MOST_PIECES_OF_HALVES : MOST_PIECES) * length > m) yield [engine, length]
-      // one pair of blocks takes the whole text: longer transforms only cost more
-      if (length > 2 * n) break
-    }
+    // one pair of blocks takes the whole text: longer transforms only cost more
+    let length = SHORTEST
+    while (length < engine.longest && length <= 2 * n) length *= 2
+    // a piece needs room, in halves twice the length
+    const pieces = engine.point === 8 ? 2 * MOST_PIECES_OF_HALVES : MOST_PIECES
+    for (; length >= SHORTEST && pieces * length > m; length /= 2) yield [engine, length]
   }
 }
 
