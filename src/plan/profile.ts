@@ -20,9 +20,12 @@ export interface Profile {
   readonly assumed?: string
 }
 
-/** Text symbols looked at: one in 1,024, within these bounds. */
+/** Text symbols looked at: one in 1,024, within these bounds, in places of four. A place is a cache line to wait for. */
 const FEWEST_LOOKS = 1024
 const MOST_LOOKS = 4096
+const TOGETHER = 4
+/** Multiples of the golden ratio are spread evenly, in step with no period. */
+const GOLDEN = 0.6180339887498949
 /** Classes told apart. As many as can have planes. */
 const OWN_GROUPS = 255
 
@@ -60,11 +63,17 @@ function sampleText(text: PreparedText): Seen {
 
 function newSample({ symbols }: PreparedText): Seen {
   const n = symbols.length
-  const looks = Math.min(n, Math.max(FEWEST_LOOKS, Math.min(MOST_LOOKS, n >>> 10)))
+  const looks = Math.min(n, Math.max(FEWEST_LOOKS, Math.min(MOST_LOOKS, (n >>> 12) * TOGETHER)))
   const sample = new Uint32Array(looks)
-  for (let i = 0; i < looks; i++) {
-    // multiples of the golden ratio: spread evenly, in step with no period
-    sample[i] = symbols[looks === n ? i : Math.floor(((i * 0.6180339887498949) % 1) * n)]
+  if (looks === n) sample.set(symbols)
+  else {
+    let turn = 0
+    for (let i = 0; i < looks; i += TOGETHER) {
+      const from = Math.floor(turn * (n - TOGETHER + 1))
+      for (let j = 0; j < TOGETHER; j++) sample[i + j] = symbols[from + j]
+      turn += GOLDEN
+      if (turn >= 1) turn -= 1
+    }
   }
   const { keys, counts } = distinct(sample)
   return { looks, symbols: new Map(Array.from(keys, (key, i) => [key, counts[i]])) }
