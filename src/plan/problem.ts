@@ -29,6 +29,15 @@ export interface LetterGroup {
   readonly text: number
 }
 
+/** How nearly text and pattern repeat themselves every `length` symbols. */
+export interface Period {
+  readonly length: number
+  /** share of the pattern's symbols that differ from the one a period earlier */
+  readonly pattern: number
+  /** the same of the text */
+  readonly text: number
+}
+
 /** What an algorithm is chosen by: a handful of numbers, no data. */
 export interface Problem {
   readonly task: Task
@@ -55,6 +64,10 @@ export interface Problem {
   readonly largest: number
   /** share of (text symbol, pattern symbol) pairs that match */
   readonly match: number
+  /** may a text symbol match two of the classes, as sets of letters may? */
+  readonly overlap?: boolean
+  /** a distance at which the pattern nearly repeats itself, if one was seen */
+  readonly period?: Period
   /** letter statistics, for algorithms that treat letters differently */
   readonly groups: readonly LetterGroup[]
 }

@@ -5,6 +5,7 @@ import { addWork } from '../../plan/machine.js'
 import { shiftsOf, type Problem } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
 import type { Algorithm, SearchedPattern } from '../algorithm.js'
+import { atMost } from '../binomial.js'
 import { refusesManyClasses } from '../classes.js'
 import { columnsOf, openTile, tileBytes, tileWidth, tileWork, type Tile } from '../tile.js'
 
@@ -13,7 +14,7 @@ const FEW = 7
 /** Planes of the largest counter. */
 const MOST_PLANES = 16
 
-export const saturating: Algorithm = {
+export const saturating: Algorithm & Required<Pick<Algorithm, 'most'>> = {
   name: 'saturating',
   tasks: ['hammingDistances', 'findMatches', 'countMatches'],
   guarantee: 'exact',
@@ -36,6 +37,11 @@ export const saturating: Algorithm = {
       scanRow: columns * (problem.required + firstTest(problem)),
       emit: expectedHits(problem),
     }
+  },
+  most(problem) {
+    const shifts = shiftsOf(problem)
+    const columns = columnsOf(shifts, problem.m) * problem.patterns
+    return { ...tileWork(problem), column: columns, scanRow: columns * (problem.m + 3), emit: shifts * problem.patterns }
   },
   step: (problem) => 8 * tileWidth(shiftsOf(problem), problem.m),
   bytes: (problem) => tileBytes(problem) + 4 * (problem.m + 8) * problem.patterns,
@@ -85,28 +91,6 @@ export function firstTest({ m, k = 0, match, required }: Problem): number {
 export function expectedHits(problem: Problem): number {
   const { m, k = m, match, required, patterns } = problem
   return shiftsOf(problem) * patterns * match ** required * atMost(k, m - required, 1 - match)
-}
-
-/** P(Binomial(trials, p) <= k): summed while that is short, by the normal approximation beyond. */
-function atMost(k: number, trials: number, p: number): number {
-  if (k >= trials) return 1
-  if (p <= 0) return 1
-  if (p >= 1) return 0
-  const variance = trials * p * (1 - p)
-  if (variance > 25) return normalBelow((k + 0.5 - trials * p) / Math.sqrt(variance))
-  let term = (1 - p) ** trials
-  let sum = term
-  for (let i = 1; i <= k; i++) {
-    term *= ((trials - i + 1) / i) * (p / (1 - p))
-    sum += term
-  }
-  return Math.min(1, sum)
-}
-
-/** Standard normal distribution function, to a few per cent of its tails (Lin, 1989): it only chooses when to test. */
-function normalBelow(z: number): number {
-  const tail = 0.5 * Math.exp(-0.717 * Math.abs(z) - 0.416 * z * z)
-  return z < 0 ? tail : 1 - tail
 }
 
 interface Rows {
