@@ -2,7 +2,7 @@
 // most k mismatches all the others match exactly. Shifts with as many are candidates, and verified. With k + 1 pieces this is the filter of Baeza-Yates
 // and Perleberg (1992); with 2k pieces, of which k must match, it is the counting of Amir, Lewenstein and Porat (2004).
 import { addWork, price, type Work } from '../plan/machine.js'
-import { shiftsOf, type Problem } from '../plan/problem.js'
+import { inStep, shiftsOf, type Problem } from '../plan/problem.js'
 import type { Arena } from '../wasm/arena.js'
 import { atMost } from './binomial.js'
 import type { Coded, CodedPattern } from './coded.js'
@@ -34,23 +34,32 @@ export function cutOf(m: number, k: number, match: number): Cut {
   for (const pieces of [k + 1, k + 2, k + 3, Math.ceil(1.25 * k) + 1, Math.ceil(1.5 * k) + 1, 2 * k, 3 * k, m]) {
     if (pieces <= k || pieces > m) continue
     const cut = { pieces, length: Math.floor(m / pieces), needed: pieces - k }
-    const nanoseconds = price(shiftWork(m, k, match, cut))
+    const nanoseconds = price(chanceWork(m, k, match, cut))
     if (nanoseconds < least) [best, least] = [cut, nanoseconds]
   }
   return best!
 }
 
+/** Of seeds whose letters match independently. */
 function expected({ pieces, length, needed }: Cut, match: number): Expected {
   if (needed === 0) return { seeds: 0, candidates: 1 }
   const p = match ** length
   return { seeds: pieces * p, candidates: 1 - atMost(needed - 1, pieces, p) }
 }
 
-/** Data-dependent work of a shift. */
-function shiftWork(m: number, k: number, match: number, cut: Cut): Work {
+/** Data-dependent work of a shift, mismatches being independent. */
+function chanceWork(m: number, k: number, match: number, cut: Cut): Work {
   const { seeds, candidates } = expected(cut, match)
   const letters = Math.min(m, 16 * Math.ceil((k + 1) / Math.max(1e-9, 1 - match) / 16))
   return { seed: seeds, candidate: candidates, letter: candidates * letters }
+}
+
+/** Data-dependent work of a shift, with the shifts at which text and pattern repeat the same period in step. */
+function shiftWork(problem: Problem, k: number, cut: Cut): Work {
+  const work = chanceWork(problem.m, k, problem.match, cut)
+  const apart = inStep(problem)
+  if (apart !== undefined) addWork(work, chanceWork(problem.m, k, 1 - apart, cut), 1 / problem.period!.length)
+  return work
 }
 
 /** Work of all shifts of a problem in blocks of `step`, the text being coded. */
@@ -61,15 +70,15 @@ export function seedingWork(problem: Problem, step: number): Work {
   const work: Work = {}
   const blocks = Math.ceil(shifts / Math.max(1, step))
   if (cut.needed > 0) addWork(work, { roll: shifts + blocks * (m - cut.length), settle: shifts }, patterns)
-  addWork(work, shiftWork(m, Math.min(k, m), match, cut), shifts * patterns)
+  addWork(work, shiftWork(problem, Math.min(k, m), cut), shifts * patterns)
   return work
 }
 
-/** Shifts of a block: at least as many as the pattern is long, so that its overlap is at most coded twice. */
+/** Shifts of a block: at least twice the length of the pattern, so that a symbol is coded at most 1.5 times. */
 export function seedingStep(shifts: number, m: number): number {
-  return Math.min(Math.max(SHORT_STEP, m), shifts)
+  return Math.min(Math.max(SHORT_STEP, 2 * m), shifts)
 }
-const SHORT_STEP = 16384
+const SHORT_STEP = 32768
 
 /** Marks and candidates of a block, and seeds of each pattern. */
 export function seedingBytes(problem: Problem): number {
@@ -77,7 +86,7 @@ export function seedingBytes(problem: Problem): number {
   const { pieces } = cutOf(m, Math.min(k, m), match)
   // patterns of other lengths may be cut into more pieces, but not into more than they have letters
   const most = patterns > 1 ? m : pieces
-  return 8 * seedingStep(shiftsOf(problem), m) + 256 + patterns * (32 * (most + 1) + 12 * most + 256)
+  return 8 * seedingStep(shiftsOf(problem), m) + 256 + patterns * (8 * 2 ** slotBits(most) + 8 * most + 256)
 }
 
 export interface Seeding {
@@ -126,6 +135,14 @@ export function openSeeding(
   }
 }
 
+/**
+ * Bits of a slot's number. At most an eighth of the slots are taken: in a table half full every other look-up would end at a mispredicted branch, 7 ns
+ * a symbol in place of 3.
+ */
+function slotBits(seeds: number): number {
+  return Math.max(4, Math.ceil(Math.log2(8 * Math.max(1, seeds))))
+}
+
 /** The seeds' positions by hash. */
 function layOut(arena: Arena, words: number, m: number, { pieces, length }: Cut): { slots: number; shift: number; lists: number } {
   const positions = new Map<number, number[]>()
@@ -139,8 +156,7 @@ function layOut(arena: Arena, words: number, m: number, { pieces, length }: Cut)
     if (same) same.push(at)
     else positions.set(key, [at])
   }
-  // at most half full, and at least two slots: a shift by 32 bits would be none
-  const bits = Math.max(1, Math.ceil(Math.log2(2 * Math.max(1, positions.size))))
+  const bits = slotBits(positions.size)
   const slots = arena.alloc(8 * 2 ** bits)
   const lists = arena.alloc(4 * (1 + positions.size + pieces))
   const memory = arena.words()

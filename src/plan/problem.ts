@@ -76,3 +76,14 @@ export interface Problem {
 export function shiftsOf(problem: Problem): number {
   return Math.max(0, problem.n - problem.m + 1)
 }
+
+/**
+ * Share of positions that mismatch at shifts where text and pattern repeat one period in step, or undefined where they do not. A place that breaks
+ * the period is seen twice among the differences a period apart. At one in `length` of all shifts the two then match nearly everywhere: where fewer
+ * pairs match than that, their periods are of different letters.
+ */
+export function inStep({ match, period }: Problem): number | undefined {
+  if (!period) return undefined
+  const apart = (period.pattern + period.text) / 2
+  return match * period.length < 0.9 * (1 - apart) ? undefined : apart
+}

@@ -11,6 +11,8 @@ import { openHits, type HitsRun } from '../hits.js'
 
 /** Share of the exact price that is at hand from the start, and is earned again with every block. */
 const SHARE = 1 / 16
+/** Most of the exact price that savings add up to: a long quiet stretch must not pay for a long bad one. */
+const MOST_SAVED = 1 / 4
 /** Blocks are cut to columns of 128 shifts. */
 const COLUMN = 128
 const FEW_COLUMNS = 16
@@ -64,8 +66,10 @@ export function guarded(search: Algorithm & Required<Pick<Algorithm, 'most'>>, e
       const settle = (): void => {
         if (taken === 0) return
         const now = price(own.work)
-        // what was saved is kept, but no more than there was: a long quiet stretch must not pay for a long bad one
-        credit = Math.min(most, credit + SHARE * exactPrice * taken + (run === own ? exactPrice * taken - (now - paid) : 0))
+        credit = Math.min(
+          MOST_SAVED * heir.nanoseconds,
+          credit + SHARE * exactPrice * taken + (run === own ? exactPrice * taken - (now - paid) : 0),
+        )
         paid = now
         taken = 0
       }

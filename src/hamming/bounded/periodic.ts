@@ -18,13 +18,8 @@ import { openMarks, openSeeding, seedingBytes, seedingStep, seedingWork } from '
 const PATTERN_DIFFERENCES = 4
 const TEXT_DIFFERENCES = 6
 
-/** Blocks are two patterns long at least, so that a symbol is coded at most 1.5 times. */
-function stepOf(shifts: number, m: number): number {
-  return Math.min(2 * seedingStep(shifts, m), shifts)
-}
-
-function stepOfProblem(problem: Problem): number {
-  return stepOf(shiftsOf(problem), problem.m)
+function stepOf(problem: Problem): number {
+  return seedingStep(shiftsOf(problem), problem.m)
 }
 
 /** The longest period that is looked for. */
@@ -47,24 +42,23 @@ export const periodic: Algorithm = {
   },
   work(problem) {
     const { n, m, k = m, patterns, symbolBytes } = problem
-    const blocks = Math.ceil(shiftsOf(problem) / Math.max(1, stepOfProblem(problem)))
-    const work = periodWork(problem, Math.min(k, m)) ?? seedingWork(problem, stepOfProblem(problem))
+    const blocks = Math.ceil(shiftsOf(problem) / Math.max(1, stepOf(problem)))
+    const work = periodWork(problem, Math.min(k, m)) ?? seedingWork(problem, stepOf(problem))
     addWork(work, codingWork(blocks === 0 ? 0 : n + (blocks - 1) * (m - 1), symbolBytes))
     addWork(work, { call: 1, layout: m * patterns, letter: searchLetters(problem) * patterns })
     return work
   },
-  step: stepOfProblem,
+  step: stepOf,
   bytes(problem) {
     const { m, k = m, patterns } = problem
-    const step = stepOfProblem(problem)
     const most = mostPeriod(m, Math.min(k, m))
     // sums and matches over the places of a window and of the pattern, and for each pattern its differences by letter
     const differences = 4 * (6 * m + 8 * most) + 512 + patterns * (4 * (2 * (m + most) + 3 * (problem.classes + 2)) + 512)
-    return codedBytes(problem, step + m) + seedingBytes(problem) + 8 * step + differences
+    return codedBytes(problem, stepOf(problem) + m) + seedingBytes(problem) + differences
   },
   open(arena, problem, { text, patterns, k }) {
     const { shortest, longest } = lengths(patterns)
-    const step = stepOf(text.symbols.length - shortest + 1, longest)
+    const step = seedingStep(text.symbols.length - shortest + 1, longest)
     const coded = openCoded(arena, text, patterns, step + longest - 1)
     const marks = openMarks(arena, step)
     const room = openRoom(arena, longest, mostPeriod(longest, k))

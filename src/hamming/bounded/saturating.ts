@@ -2,7 +2,7 @@
 // mismatches. On random-like text that is after about (k + 1) / (1 - match) positions, whatever m is. Positions are visited in a fixed
 // pseudo-random order, required ones first, so that no prefix of a pattern can be made to keep columns alive. Derived here.
 import { addWork } from '../../plan/machine.js'
-import { shiftsOf, type Problem } from '../../plan/problem.js'
+import { inStep, shiftsOf, type Problem } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
 import type { Algorithm, SearchedPattern } from '../algorithm.js'
 import { atMost } from '../binomial.js'
@@ -34,7 +34,7 @@ export const saturating: Algorithm & Required<Pick<Algorithm, 'most'>> = {
       layout: problem.m * problem.patterns,
       ...tileWork(problem),
       column: columns,
-      scanRow: columns * (problem.required + firstTest(problem)),
+      scanRow: columns * (problem.required + Math.max(firstTest(problem), repeatedRows(problem))),
       emit: expectedHits(problem),
     }
   },
@@ -85,6 +85,13 @@ export function firstTest({ m, k = 0, match, required }: Problem): number {
     else low = middle + 1
   }
   return Math.min(low * step, 4 * Math.ceil(Math.max(1, m - required) / 4))
+}
+
+/** Rows that a column takes where some of its 128 shifts find text and pattern repeating one period in step. */
+function repeatedRows(problem: Problem): number {
+  const apart = inStep(problem)
+  if (apart === undefined || problem.period!.length > 128) return 0
+  return Math.min(problem.m, ((problem.k ?? problem.m) + 1) / Math.max(1e-9, apart))
 }
 
 /** Hits of a text whose positions match independently: few in a search worth its name, nearly all shifts when k is near m. */
