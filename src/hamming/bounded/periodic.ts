@@ -98,7 +98,7 @@ function periodWork(problem: Problem, k: number): Work | undefined {
   if (window >= m) {
     const event = 2 * (period.text * window + period.length)
     const inPattern = 2 * (period.pattern * m + period.length)
-    addWork(work, { event, pair: event * inPattern * match, difference: 2 * window + m }, blocks)
+    addWork(work, { event, pair: event * inPattern * match, difference: window + m + 2 * period.length }, blocks)
   }
   return Object.fromEntries(Object.entries(work).map(([unit, count]) => [unit, count * patterns]))
 }
