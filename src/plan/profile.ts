@@ -96,7 +96,7 @@ function overlaps(text: PreparedText, keys: Uint32Array): boolean {
   return false
 }
 
-/** Patterns and periods that are looked at: the search below takes a few microseconds. */
+/** Patterns and periods that are looked at, of a text no more periods than it has thousands of symbols: fifty nanoseconds each. */
 const LONG_PATTERN = 256
 const LONGEST_PERIOD = 1024
 /** Places compared for each period, and differences after which it is given up; places that the shares are measured at. */
@@ -107,7 +107,7 @@ const PLACES = 2048
 /** The shortest distance at which the pattern repeats itself at most of a few places, and how much of both texts does so. */
 function periodOf({ symbols }: PreparedText, keys: Uint32Array): Period | undefined {
   if (keys.length < LONG_PATTERN) return undefined
-  for (let length = 1; length <= Math.min(LONGEST_PERIOD, keys.length >> 2); length++) {
+  for (let length = 1; length <= Math.min(LONGEST_PERIOD, keys.length >> 2, symbols.length >> 10); length++) {
     const pattern = shareApart(keys, length, FIRST_LOOKS, GIVEN_UP)
     if (pattern < GIVEN_UP / FIRST_LOOKS) {
       return { length, pattern: shareApart(keys, length, PLACES, PLACES), text: shareApart(symbols, length, PLACES, PLACES) }

@@ -15,6 +15,8 @@ const SHARE = 1 / 16
 const MOST_SAVED = 1 / 4
 /** Blocks are cut to columns of 128 shifts. */
 const COLUMN = 128
+/** Nanoseconds: a scan that takes less when it reads every row is not worth pricing the exact rows. */
+const CHEAP = 200_000
 const FEW_COLUMNS = 16
 
 /** The exact algorithm that takes over, and its price for the whole text. */
@@ -28,7 +30,10 @@ export function guarded(search: Algorithm & Required<Pick<Algorithm, 'most'>>, e
   const heirs = new WeakMap<Problem, { heir?: Heir }>()
   const heirOf = (problem: Problem): Heir | undefined => {
     let known = heirs.get(problem)
-    if (!known) heirs.set(problem, (known = { heir: cheapest(exact, problem, price(search.most(problem)) / (1 + 2 * SHARE)) }))
+    if (!known) {
+      const most = price(search.most(problem))
+      heirs.set(problem, (known = { heir: most < CHEAP ? undefined : cheapest(exact, problem, most / (1 + 2 * SHARE)) }))
+    }
     return known.heir
   }
   return {
@@ -107,7 +112,7 @@ function cheapest(exact: readonly Algorithm[], problem: Problem, limit: number):
   let least = limit
   const test = price({ test: shiftsOf(problem) * problem.patterns })
   for (const row of exact) {
-    if ((row.least && row.least(problem) + test >= least) || row.refuses(problem) !== undefined) continue
+    if ((row.least && row.least(problem, least - test) + test >= least) || row.refuses(problem) !== undefined) continue
     const nanoseconds = price(row.work(problem)) + test
     if (nanoseconds >= least) continue
     best = { row, nanoseconds }

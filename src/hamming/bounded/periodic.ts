@@ -7,7 +7,7 @@
 // from those a period away; an occurrence lies within, as its letters differ at most 4k + 2k times. M(z), the matches at shift z, has the second
 // difference 2 M(z) - M(z - pi) - M(z + pi) in steps of pi, and that is a sum over pairs of equal letters at which text and pattern differ from
 // themselves a period earlier: O(k) places in each.
-import { addWork, type Work } from '../../plan/machine.js'
+import { addWork, price, type Work } from '../../plan/machine.js'
 import { shiftsOf, type Problem } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm } from '../algorithm.js'
@@ -48,6 +48,8 @@ export const periodic: Algorithm = {
     addWork(work, { call: 1, layout: m * patterns, letter: searchLetters(problem) * patterns })
     return work
   },
+  // every symbol coded
+  least: ({ n, m, patterns, symbolBytes }) => price({ call: 1, layout: m * patterns, ...codingWork(n, symbolBytes) }),
   step: stepOf,
   bytes(problem) {
     const { m, k = m, patterns } = problem

@@ -1,6 +1,6 @@
 // Occurrences with at most k mismatches by exact seeds: a text position costs one look-up of a hash whatever the alphabet is, so this is for large
 // alphabets, and for patterns that are long for their k. Baeza-Yates and Perleberg (1992); seeding.ts has the filter.
-import { addWork } from '../../plan/machine.js'
+import { addWork, price } from '../../plan/machine.js'
 import { shiftsOf, type Problem } from '../../plan/problem.js'
 import { lengths, type Algorithm } from '../algorithm.js'
 import { codedBytes, codingWork, openCoded, refusesOverlaps } from '../coded.js'
@@ -30,6 +30,8 @@ export const seeds: Algorithm = {
     addWork(work, { call: 1, layout: m * patterns })
     return work
   },
+  // every symbol coded
+  least: ({ n, m, patterns, symbolBytes }) => price({ call: 1, layout: m * patterns, ...codingWork(n, symbolBytes) }),
   step: stepOf,
   bytes: (problem) => codedBytes(problem, stepOf(problem) + problem.m) + seedingBytes(problem),
   open(arena, problem, { text, patterns, k }) {
