@@ -22,3 +22,5 @@ export { distinct, narrow, widen, countPairs, weighPairs, takeCounts, takeWeight
 export { divide, addRoots, bucketCounts, foldPoints, takeKnownCounts, takeKnownRoots, judge, occupied, harvest } from "./buckets";
 export { packedProduct, pack, joinResidues } from "./packed";
 export { foldWords, subtractWords, multiplyWords, candidates, peel, indicate, indicateSet } from "./peel";
+export { findSeeds, mismatches, verify, takeMatches, readSeeds, readLetters } from "./seeds";
+export { reachUp, reachDown, differences, sumTwice, readEvents } from "./periodic";

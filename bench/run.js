@@ -6,6 +6,8 @@ import { regret } from './regret.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
 import { growthLaws } from './growth-laws.js'
+import { growthPeriodic } from './growth-periodic.js'
+import { raceMismatches } from './k-mismatch.js'
 import { runSumRace, sumProblems } from './sumset.js'
 import { sumsetRegret } from './sumset-regret.js'
 import { commandLine, growth, kernelSize, startup } from './whole-process.js'
@@ -18,13 +20,14 @@ const CHECKS = {
   regret,
   'growth-n': growth,
   growth: growthLaws,
+  'growth-periodic': growthPeriodic,
   'sumset-regret': sumsetRegret,
   startup,
   cli: commandLine,
   size: kernelSize,
 }
 
-const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', ...Object.keys(CHECKS)]
+const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', 'k-mismatch', ...Object.keys(CHECKS)]
 const given = process.argv.slice(2)
 const seedAt = given.indexOf('--seed')
 const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
@@ -53,6 +56,12 @@ for (const problem of problems.filter(({ name }) => wanted(name))) {
   const race = runRace(problem, genome)
   races.push(race)
   console.log(raceTable(race))
+}
+if (wanted('k-mismatch')) {
+  for (const mismatches of raceMismatches()) {
+    races.push(mismatches)
+    console.log(raceTable(mismatches))
+  }
 }
 if (wanted('transforms')) {
   // its rivals are loaded for it alone

@@ -187,7 +187,7 @@ function assertRows(stdout, expected) {
   if (wrong >= 0) throw new Error(`cli: row ${wrong} is ${JSON.stringify(rows[wrong])}; findMatches has ${JSON.stringify(expected[wrong])}`)
 }
 
-const MOST_KIB = 48
+const MOST_KIB = 96
 
 /** @returns {Check} */
 export function kernelSize() {

@@ -130,7 +130,7 @@ describe('certificate edges', () => {
   /** Where the layout of transforms changes: the first m of each, for a text with a thousand shifts. */
   function edgesOf(classes: number, most: number): number[] {
     const name = (m: number): string => {
-      const numbers = { n: m + 999, m, positions: m, patterns: 1, required: 0, symbolBytes: 1, classes, match: 1 / classes }
+      const numbers = { n: m + 999, m, positions: m, patterns: 1, required: 0, symbolBytes: 1, classes, largest: 255, match: 1 / classes }
       const { engine, length, pieces } = layoutOf({ task: 'hammingDistances', letters: false, groups: [], ...numbers } as Problem)!
       return `${engine.point} ${length} ${pieces}`
     }

@@ -24,7 +24,12 @@ const tasks = ['hammingDistances', 'findMatches', 'countMatches'] as const
 const sumTasks: Task[] = ['sumset', 'sumsetCounts']
 
 /** Units whose number depends on the letters, or on the hits there happen to be. */
-const dataDependent: Unit[] = ['scanRow', 'emit', 'visit', 'pair', 'hit', 'packedStep', 'packedDot', 'bucket', 'pairSum']
+const dataDependent: Unit[] = [
+  ...(['scanRow', 'emit', 'visit', 'pair', 'hit', 'packedStep', 'packedDot', 'bucket', 'pairSum'] as const),
+  ...(['seed', 'candidate', 'letter', 'event', 'difference'] as const),
+]
+/** Units by which the two cases of a row differ, where a sample of the pattern does not always tell which it is. */
+const byCase: Record<string, Unit[]> = { periodic: ['roll', 'settle'] }
 /** Units of the set-up, which a run does not count. */
 const setUp: Unit[] = ['call', 'layout']
 
@@ -203,7 +208,10 @@ describe('a run follows its plan', () => {
         let executed: Work = {}
         const run = { hammingDistances, findMatches, countMatches }[task]
         run(text, pattern, { ...options, algorithm: name, onCounts: (counts) => (executed = counts) })
-        expect(without(executed, dataDependent), `${name} for ${task}`).toEqual(without(work, [...dataDependent, ...setUp]))
+        // a guard that steps in departs from the plan
+        if (executed.detour !== undefined) continue
+        const open = [...dataDependent, ...(byCase[name] ?? [])]
+        expect(without(executed, open), `${name} for ${task}`).toEqual(without(work, [...open, ...setUp]))
       }
     })
     fc.assert(property, { numRuns: 300 })
@@ -244,6 +252,7 @@ describe('a run follows its plan', () => {
             if (work.scanRow === undefined) continue
             let executed: Work = {}
             hammingDistances(text, pattern, { maxMismatches, algorithm: name, onCounts: (counts) => (executed = counts) })
+            if (executed.detour !== undefined) continue
             const ratio = executed.scanRow! / work.scanRow
             expect(ratio > 0.9 && ratio < 1.1, `${name}, sigma ${sigma}, m ${m}, k ${maxMismatches}: ${ratio}`).toBe(true)
           }

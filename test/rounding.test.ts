@@ -56,6 +56,7 @@ function dna(n: number, m: number): Problem {
     letters: true,
     symbolBytes: 1,
     classes: 4,
+    largest: 8,
     match: 0.25,
     groups: [],
   }

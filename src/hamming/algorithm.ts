@@ -25,7 +25,7 @@ export interface Input {
 
 /** An algorithm at work on one text: it takes the text in block by block and answers pattern by pattern. Pointers are WASM addresses. */
 export interface Run {
-  /** most shifts of a block */
+  /** most shifts of the next block */
   readonly step: number
   /** unit operations executed so far */
   readonly work: Work
@@ -44,6 +44,8 @@ export interface Algorithm extends Row<Problem> {
   /** most shifts of a block */
   step(problem: Problem): number
   open(arena: Arena, problem: Problem, input: Input): Run
+  /** Present where the data decides what a run costs: the most that all of it can come to. */
+  most?(problem: Problem): Work
   /** Present where distances over parts of a pattern cost what those parts' letters cost, so that letters can be shared out (see mixed). */
   readonly perLetter?: {
     /** work whatever the letters are */

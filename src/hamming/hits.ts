@@ -2,7 +2,7 @@
 import type { Problem } from '../plan/problem.js'
 import { addWork, type Work } from '../plan/machine.js'
 import type { Arena } from '../wasm/arena.js'
-import { lengths, type Algorithm, type Input } from './algorithm.js'
+import { lengths, type Algorithm, type Input, type Run } from './algorithm.js'
 import { requiredOnly } from './patterns.js'
 
 /** Bytes of a record: start in the block, index of the searched pattern, distance. */
@@ -33,8 +33,8 @@ export function eachBlock(
   const starts = text.symbols.length - lengths(patterns).shortest + 1
   const run = openHits(arena, row, problem, input, counts)
   const buffer = openRecords(arena)
-  for (let first = 0; first < starts; first += run.step) {
-    const shifts = Math.min(run.step, starts - first)
+  for (let first = 0, shifts = 0; first < starts; first += shifts) {
+    shifts = Math.min(run.step, starts - first)
     run.load(first, shifts)
     let count = 0
     for (let p = 0; p < patterns.length; p++) {
@@ -50,14 +50,10 @@ export function eachBlock(
   addWork(counts, run.work)
 }
 
-interface HitsRun {
-  readonly step: number
-  readonly work: Work
-  load(first: number, shifts: number): void
-  hits(pattern: number, shifts: number, records: number): number
-}
+export type HitsRun = Run & Required<Pick<Run, 'hits'>>
 
-function openHits(arena: Arena, row: Algorithm, problem: Problem, input: Input, counts: Work): HitsRun {
+/** A run that reports hits, whatever the row answers. What turns distances into hits is added to `counts`, not to the run's own work. */
+export function openHits(arena: Arena, row: Algorithm, problem: Problem, input: Input, counts: Work): HitsRun {
   if (row.answers === 'hits') return row.open(arena, problem, input) as HitsRun
   // required positions come again as patterns of their own: a hit has distance 0 there
   const { patterns, k } = input

@@ -112,7 +112,9 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
     load(first, shifts) {
       loaded = Math.min(width, tileWidth(shifts, longest))
       const end = Math.min(n, first + shifts + longest - 1)
-      const known = kept?.get(first)
+      // tiles that a guard cut short are not met again
+      const keep = first % (8 * width) === 0 && (shifts === 8 * width || end === n) ? kept : undefined
+      const known = keep?.get(first)
       if (known?.shifts === shifts) {
         arena.bytes().set(known.planes, planes)
         addWork(work, { byte: known.planes.length })
@@ -125,7 +127,7 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
         transpose(bits, loaded, loaded + longest - 1, planes + 8 * group * stride, stride)
       }
       addWork(work, loadWork(classes.count, text.symbols.BYTES_PER_ELEMENT, end - first, loaded, longest))
-      kept?.set(first, { shifts, planes: arena.bytes().slice(planes, planes + planeCount(classes.count) * stride) })
+      keep?.set(first, { shifts, planes: arena.bytes().slice(planes, planes + planeCount(classes.count) * stride) })
     },
     row(key, offset) {
       const c = classes.classOf(key)

@@ -72,6 +72,8 @@ export function explain(options: ExplainOptions): Plan {
     classes: profile.classes,
     largest: profile.largest,
     match: profile.match,
+    ...(profile.overlap !== undefined && { overlap: profile.overlap }),
+    ...(profile.period !== undefined && { period: profile.period }),
     groups: profile.groups,
   }
   const plan = planOf(hamming, problem, resolveRun(given as Record<string, unknown>))

@@ -28,6 +28,8 @@ export const defaultPrices = {
   column: 2.9,
   /** a hit written by the saturating scan */
   emit: 1.3,
+  /** a block that a guard cut short or handed over */
+  detour: 3000,
   /** a vector of 16 bytes of text compared with one pattern position */
   compare: 0.22,
   /** a symbol compared with a symbol, by themselves */
@@ -40,6 +42,18 @@ export const defaultPrices = {
   visit: 3.5,
   /** a pair of equal symbols added to a shift */
   pair: 0.34,
+  /** a seed of a text hashed and looked up */
+  roll: 2,
+  /** a seed of the pattern found at a shift */
+  seed: 2,
+  /** a shift whose seeds suffice, taken up to be verified */
+  candidate: 12,
+  /** a letter compared with a letter, sixteen at a time */
+  letter: 0.15,
+  /** a letter that differs from the one a period earlier */
+  event: 6,
+  /** a sum of products of such differences cleared, summed up twice and tested */
+  difference: 1,
   /** a counter of matches cleared, or turned into a distance */
   settle: 0.18,
   /** a pair of blocks of text met with a pattern, whatever their length */

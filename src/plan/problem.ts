@@ -29,6 +29,15 @@ export interface LetterGroup {
   readonly text: number
 }
 
+/** How nearly text and pattern repeat themselves every `length` symbols. */
+export interface Period {
+  readonly length: number
+  /** share of the pattern's symbols that differ from the one a period earlier */
+  readonly pattern: number
+  /** the same of the text */
+  readonly text: number
+}
+
 /** What an algorithm is chosen by: a handful of numbers, no data. */
 export interface Problem {
   readonly task: Task
@@ -55,6 +64,10 @@ export interface Problem {
   readonly largest: number
   /** share of (text symbol, pattern symbol) pairs that match */
   readonly match: number
+  /** may a text symbol match two of the classes, as sets of letters may? */
+  readonly overlap?: boolean
+  /** a distance at which the pattern nearly repeats itself, if one was seen */
+  readonly period?: Period
   /** letter statistics, for algorithms that treat letters differently */
   readonly groups: readonly LetterGroup[]
 }
@@ -62,4 +75,15 @@ export interface Problem {
 /** Shifts of the longest pattern; at least 0. */
 export function shiftsOf(problem: Problem): number {
   return Math.max(0, problem.n - problem.m + 1)
+}
+
+/**
+ * Share of positions that mismatch at shifts where text and pattern repeat one period in step, or undefined where they do not. A place that breaks
+ * the period is seen twice among the differences a period apart. At one in `length` of all shifts the two then match nearly everywhere: where fewer
+ * pairs match than that, their periods are of different letters.
+ */
+export function inStep({ match, period }: Problem): number | undefined {
+  if (!period) return undefined
+  const apart = (period.pattern + period.text) / 2
+  return match * period.length < 0.9 * (1 - apart) ? undefined : apart
 }

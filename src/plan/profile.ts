@@ -2,7 +2,7 @@
 import { setOfCode, setsMatch } from '../alphabet/index.js'
 import { distinct, joined } from '../hamming/distinct.js'
 import type { PreparedText } from '../sequence.js'
-import type { LetterGroup } from './problem.js'
+import type { LetterGroup, Period } from './problem.js'
 
 /** Letter statistics of a text and its patterns. */
 export interface Profile {
@@ -14,6 +14,10 @@ export interface Profile {
   readonly largest: number
   /** share of (text symbol, pattern symbol) pairs that match */
   readonly match: number
+  /** may a text symbol match two of the classes, as sets of letters may? */
+  readonly overlap?: boolean
+  /** a distance at which the pattern, where it is one and long, nearly repeats itself */
+  readonly period?: Period
   /** the classes, the most frequent ones by themselves, the others in one group */
   readonly groups: readonly LetterGroup[]
   /** where the numbers come from */
@@ -36,11 +40,14 @@ export function measure(text: PreparedText, patterns: readonly { readonly keys: 
   const groups = Array.from(keys, (key, c) => ({ classes: 1, key, pattern: counts[c] / positions.length, text: shareOf(text, seen, key) }))
   // like next to like, for those who price groups by their shares
   groups.sort((a, b) => b.pattern - a.pattern || b.text - a.text || a.key - b.key)
+  const period = patterns.length === 1 ? periodOf(text, patterns[0].keys) : undefined
   return {
     symbolBytes: text.symbols.BYTES_PER_ELEMENT,
     classes: keys.length,
     largest: keys.reduce((most, key) => Math.max(most, key), 0),
     match: groups.reduce((sum, group) => sum + group.pattern * group.text, 0),
+    ...(overlaps(text, keys) && { overlap: true }),
+    ...(period && { period }),
     groups: [...groups.slice(0, OWN_GROUPS), ...together(groups.slice(OWN_GROUPS))],
   }
 }
@@ -86,6 +93,47 @@ function shareOf(text: PreparedText, { looks, symbols }: Seen, key: number): num
   let matching = 0
   for (const [symbol, count] of symbols) if (setsMatch(text, setOfCode(text.alphabet, symbol), key)) matching += count
   return matching / looks
+}
+
+/** Does a letter match two of the classes? */
+function overlaps(text: PreparedText, keys: Uint32Array): boolean {
+  if (text.alphabet === 'exact') return false
+  for (let code = 64; code < 96; code++) {
+    const set = setOfCode(text.alphabet, code)
+    if (keys.reduce((sum, key) => sum + Number(setsMatch(text, set, key)), 0) > 1) return true
+  }
+  return false
+}
+
+/** Patterns and periods that are looked at, of a text no more periods than it has thousands of symbols: fifty nanoseconds each. */
+const LONG_PATTERN = 256
+const LONGEST_PERIOD = 1024
+/** Places compared for each period, and differences after which it is given up; places that the shares are measured at. */
+const FIRST_LOOKS = 16
+const GIVEN_UP = 4
+const PLACES = 2048
+
+/** The shortest distance at which the pattern repeats itself at most of a few places, and how much of both texts does so. */
+function periodOf({ symbols }: PreparedText, keys: Uint32Array): Period | undefined {
+  if (keys.length < LONG_PATTERN) return undefined
+  for (let length = 1; length <= Math.min(LONGEST_PERIOD, keys.length >> 2, symbols.length >> 10); length++) {
+    const pattern = shareApart(keys, length, FIRST_LOOKS, GIVEN_UP)
+    if (pattern < GIVEN_UP / FIRST_LOOKS) {
+      return { length, pattern: shareApart(keys, length, PLACES, PLACES), text: shareApart(symbols, length, PLACES, PLACES) }
+    }
+  }
+  return undefined
+}
+
+/** Share of looks at which symbols `length` apart differ; no more than `most` of them are counted. */
+function shareApart(symbols: ArrayLike<number>, length: number, looks: number, most: number): number {
+  const room = symbols.length - length
+  let apart = 0
+  for (let i = 1; i <= looks && apart < most; i++) {
+    const at = Math.floor(((i * 0.6180339887498949) % 1) * room)
+    if (symbols[at] !== symbols[at + length]) apart++
+  }
+  return apart / looks
 }
 
 /** Many rare classes as one group with their means. */

@@ -1,6 +1,9 @@
 // Every algorithm, one row each. Dispatch, explain, tests, benches and the command line read this list and nothing else.
 import type { Algorithm } from '../hamming/algorithm.js'
+import { guarded } from '../hamming/bounded/guarded.js'
+import { periodic } from '../hamming/bounded/periodic.js'
 import { saturating } from '../hamming/bounded/saturating.js'
+import { seeds } from '../hamming/bounded/seeds.js'
 import { abrahamson } from '../hamming/exact/abrahamson.js'
 import { bitSliced } from '../hamming/exact/bit-sliced.js'
 import { compare } from '../hamming/exact/compare.js'
@@ -20,14 +23,19 @@ import type { SumsetRow } from '../sumset/row.js'
 import type { Problem, SumsetProblem, Task } from './problem.js'
 import type { Family } from './row.js'
 
-/** Of rows of equal price the first is taken: references come last. */
+const byLetter = mixed([bitSliced, compare, scatter, convolve])
+
+/** Of rows of equal price the first is taken: a guarded search before the same without a guard, and references last. */
 export const algorithms: readonly Algorithm[] = [
+  guarded(saturating, [bitSliced, compare, scatter, convolve, byLetter]),
   bitSliced,
   saturating,
   compare,
   scatter,
   convolve,
-  mixed([bitSliced, compare, scatter, convolve]),
+  byLetter,
+  seeds,
+  periodic,
   naive,
   fischerPaterson,
   abrahamson(fischerPaterson, scatter),

@@ -41,6 +41,21 @@ export interface Kernels {
   scanMany(rows: number, required: number, count: number, head: number, width: number, shifts: number, k: number, pattern: number, records: number, planes: number): number
   readRows(): bigint
 
+  // prettier-ignore
+  findSeeds(text: number, count: number, length: number, top: number, slots: number, shift: number, lists: number, marks: number, shifts: number, needed: number, candidates: number): number
+  mismatches(a: number, b: number, count: number, limit: number): number
+  // prettier-ignore
+  verify(text: number, pattern: number, m: number, candidates: number, count: number, k: number, must: number, required: number, index: number, records: number): number
+  // prettier-ignore
+  takeMatches(matches: number, count: number, text: number, pattern: number, m: number, k: number, must: number, required: number, first: number, index: number, records: number): number
+  readSeeds(): bigint
+  readLetters(): bigint
+  reachUp(text: number, from: number, to: number, period: number, limit: number): number
+  reachDown(text: number, from: number, to: number, period: number, limit: number): number
+  differences(text: number, count: number, period: number, starts: number, lists: number, sums: number): bigint
+  sumTwice(sums: number, count: number, period: number, matches: number): void
+  readEvents(): bigint
+
   setRoots(byBlock: number, byLane: number, beyond: number, tableBits: number): void
   forward32(x: number, bytes: number): void
   inverse32(x: number, bytes: number): void

@@ -2,9 +2,10 @@
 // mismatches. On random-like text that is after about (k + 1) / (1 - match) positions, whatever m is. Positions are visited in a fixed
 // pseudo-random order, required ones first, so that no prefix of a pattern can be made to keep columns alive. Derived here.
 import { addWork } from '../../plan/machine.js'
-import { shiftsOf, type Problem } from '../../plan/problem.js'
+import { inStep, shiftsOf, type Problem } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
 import type { Algorithm, SearchedPattern } from '../algorithm.js'
+import { atMost } from '../binomial.js'
 import { refusesManyClasses } from '../classes.js'
 import { columnsOf, openTile, tileBytes, tileWidth, tileWork, type Tile } from '../tile.js'
 
@@ -13,7 +14,7 @@ const FEW = 7
 /** Planes of the largest counter. */
 const MOST_PLANES = 16
 
-export const saturating: Algorithm = {
+export const saturating: Algorithm & Required<Pick<Algorithm, 'most'>> = {
   name: 'saturating',
   tasks: ['hammingDistances', 'findMatches', 'countMatches'],
   guarantee: 'exact',
@@ -33,9 +34,14 @@ export const saturating: Algorithm = {
       layout: problem.m * problem.patterns,
       ...tileWork(problem),
       column: columns,
-      scanRow: columns * (problem.required + firstTest(problem)),
+      scanRow: columns * (problem.required + Math.max(firstTest(problem), repeatedRows(problem))),
       emit: expectedHits(problem),
     }
+  },
+  most(problem) {
+    const shifts = shiftsOf(problem)
+    const columns = columnsOf(shifts, problem.m) * problem.patterns
+    return { ...tileWork(problem), column: columns, scanRow: columns * (problem.m + 3), emit: shifts * problem.patterns }
   },
   step: (problem) => 8 * tileWidth(shiftsOf(problem), problem.m),
   bytes: (problem) => tileBytes(problem) + 4 * (problem.m + 8) * problem.patterns,
@@ -81,32 +87,17 @@ export function firstTest({ m, k = 0, match, required }: Problem): number {
   return Math.min(low * step, 4 * Math.ceil(Math.max(1, m - required) / 4))
 }
 
+/** Rows that a column takes where some of its 128 shifts find text and pattern repeating one period in step. */
+function repeatedRows(problem: Problem): number {
+  const apart = inStep(problem)
+  if (apart === undefined || problem.period!.length > 128) return 0
+  return Math.min(problem.m, ((problem.k ?? problem.m) + 1) / Math.max(1e-9, apart))
+}
+
 /** Hits of a text whose positions match independently: few in a search worth its name, nearly all shifts when k is near m. */
 export function expectedHits(problem: Problem): number {
   const { m, k = m, match, required, patterns } = problem
   return shiftsOf(problem) * patterns * match ** required * atMost(k, m - required, 1 - match)
-}
-
-/** P(Binomial(trials, p) <= k): summed while that is short, by the normal approximation beyond. */
-function atMost(k: number, trials: number, p: number): number {
-  if (k >= trials) return 1
-  if (p <= 0) return 1
-  if (p >= 1) return 0
-  const variance = trials * p * (1 - p)
-  if (variance > 25) return normalBelow((k + 0.5 - trials * p) / Math.sqrt(variance))
-  let term = (1 - p) ** trials
-  let sum = term
-  for (let i = 1; i <= k; i++) {
-    term *= ((trials - i + 1) / i) * (p / (1 - p))
-    sum += term
-  }
-  return Math.min(1, sum)
-}
-
-/** Standard normal distribution function, to a few per cent of its tails (Lin, 1989): it only chooses when to test. */
-function normalBelow(z: number): number {
-  const tail = 0.5 * Math.exp(-0.717 * Math.abs(z) - 0.416 * z * z)
-  return z < 0 ? tail : 1 - tail
 }
 
 interface Rows {

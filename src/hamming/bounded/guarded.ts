@@ -1,0 +1,122 @@
+// A search that may degrade, with a limit on its regret. An early exit saves nothing where every shift stays close to the pattern (repeats of
+// the pattern, tandem repeats), and no plan can see that in a handful of numbers. So each block is paid from a credit: a sixteenth of what the
+// best exact algorithm would cost for the whole text to begin with, and for each block that algorithm's price and a sixteenth of it. A block is
+// only as long as the credit pays for if nothing exits early; where the credit pays for none, the exact algorithm takes the block.
+// In priced work: never more than 17/16 + 1/16 = 9/8 of the exact algorithm, whatever the text; and where repeats end, the search is soon tried
+// again. Derived here; that one may rent first and buy once the rents add up to the price is Karlin, Manasse, Rudolph and Sleator (1988).
+import { addWork, price, type Work } from '../../plan/machine.js'
+import { shiftsOf, type Problem } from '../../plan/problem.js'
+import { lengths, type Algorithm } from '../algorithm.js'
+import { openHits, type HitsRun } from '../hits.js'
+
+/** Share of the exact price that is at hand from the start, and is earned again with every block. */
+const SHARE = 1 / 16
+/** Most of the exact price that savings add up to: a long quiet stretch must not pay for a long bad one. */
+const MOST_SAVED = 1 / 4
+/** Blocks are cut to columns of 128 shifts. */
+const COLUMN = 128
+/** Nanoseconds: a scan that takes less when it reads every row is not worth pricing the exact rows. */
+const CHEAP = 200_000
+const FEW_COLUMNS = 16
+
+/** The exact algorithm that takes over, and its price for the whole text. */
+interface Heir {
+  readonly row: Algorithm
+  readonly nanoseconds: number
+}
+
+/** `search` guarded by the cheapest of the exact rows. */
+export function guarded(search: Algorithm & Required<Pick<Algorithm, 'most'>>, exact: readonly Algorithm[]): Algorithm {
+  const heirs = new WeakMap<Problem, { heir?: Heir }>()
+  const heirOf = (problem: Problem): Heir | undefined => {
+    let known = heirs.get(problem)
+    if (!known) {
+      const most = price(search.most(problem))
+      heirs.set(problem, (known = { heir: most < CHEAP ? undefined : cheapest(exact, problem, most / (1 + 2 * SHARE)) }))
+    }
+    return known.heir
+  }
+  return {
+    name: 'guarded',
+    tasks: search.tasks,
+    guarantee: 'exact',
+    complexity: 'O(n min(m, k) / 128) vector operations on random-like text, at most 9/8 of the best exact algorithm always, by price',
+    source: `${search.name}, which hands blocks over where they do not exit early: derived here`,
+    answers: 'hits',
+    kernels: search.kernels,
+    refuses: (problem) => search.refuses(problem),
+    work: (problem) => search.work(problem),
+    step: (problem) => Math.max(search.step(problem), heirOf(problem)?.row.step(problem) ?? 0),
+    bytes(problem) {
+      const heir = heirOf(problem)?.row
+      // its distances, of whole patterns and of their required positions
+      return search.bytes(problem) + (heir ? heir.bytes(problem) + 8 * (heir.step(problem) + 128) + 512 : 0)
+    },
+    open(arena, problem, input) {
+      const own = search.open(arena, problem, input) as HitsRun
+      const heir = heirOf(problem)
+      if (!heir) return own
+      const shifts = shiftsOf(problem)
+      const exactPrice = heir.nanoseconds / shifts
+      const mostPrice = price(search.most(problem)) / shifts
+      const most = SHARE * heir.nanoseconds
+      const starts = input.text.symbols.length - lengths(input.patterns).shortest + 1
+      const work: Work = {}
+      let other: HitsRun | undefined
+      let credit = most
+      let paid = price(own.work)
+      // the block at work
+      let run = own
+      let taken = 0
+      const settle = (): void => {
+        if (taken === 0) return
+        const now = price(own.work)
+        credit = Math.min(
+          MOST_SAVED * heir.nanoseconds,
+          credit + SHARE * exactPrice * taken + (run === own ? exactPrice * taken - (now - paid) : 0),
+        )
+        paid = now
+        taken = 0
+      }
+      // loading a column costs what loading a wide tile's margin does: less than a few columns are not worth it
+      const enough = Math.min(most, FEW_COLUMNS * price(search.most({ ...problem, n: problem.m + COLUMN - 1 })))
+      const paysFor = (): number => (credit < enough ? 0 : COLUMN * Math.floor(credit / mostPrice / COLUMN))
+      return {
+        get step() {
+          settle()
+          const affordable = paysFor()
+          if (affordable > 0) return Math.min(own.step, affordable)
+          return (other ??= openHits(arena, heir.row, problem, input, work)).step
+        },
+        get work() {
+          const total: Work = { ...own.work }
+          addWork(total, work)
+          if (other) addWork(total, other.work)
+          return total
+        },
+        load(first, count) {
+          run = other && paysFor() === 0 ? other : own
+          taken = count
+          run.load(first, count)
+          if (run !== own || count < Math.min(own.step, starts - first)) addWork(work, { detour: 1 })
+        },
+        hits: (pattern, count, records) => run.hits(pattern, count, records),
+      }
+    },
+  }
+}
+
+/** The cheapest exact row, where it is cheaper than `limit`. */
+function cheapest(exact: readonly Algorithm[], problem: Problem, limit: number): Heir | undefined {
+  let best: Heir | undefined
+  let least = limit
+  const test = price({ test: shiftsOf(problem) * problem.patterns })
+  for (const row of exact) {
+    if ((row.least && row.least(problem, least - test) + test >= least) || row.refuses(problem) !== undefined) continue
+    const nanoseconds = price(row.work(problem)) + test
+    if (nanoseconds >= least) continue
+    best = { row, nanoseconds }
+    least = nanoseconds
+  }
+  return best
+}
