@@ -7,7 +7,7 @@
 import { addWork, price, type Work } from '../../plan/machine.js'
 import { shiftsOf, type Problem } from '../../plan/problem.js'
 import { lengths, type Algorithm } from '../algorithm.js'
-import { openHits, type HitsRun } from '../hits.js'
+import { openHits, RECORD, type HitsRun } from '../hits.js'
 
 /** Share of the exact price that is at hand from the start, and is earned again with every block. */
 const SHARE = 1 / 16
@@ -49,8 +49,13 @@ export function guarded(search: Algorithm & Required<Pick<Algorithm, 'most'>>, e
     step: (problem) => Math.max(search.step(problem), heirOf(problem)?.row.step(problem) ?? 0),
     bytes(problem) {
       const heir = heirOf(problem)?.row
+      if (!heir) return search.bytes(problem)
+      const step = heir.step(problem)
       // its distances, of whole patterns and of their required positions
-      return search.bytes(problem) + (heir ? heir.bytes(problem) + 8 * (heir.step(problem) + 128) + 512 : 0)
+      const distances = 8 * (step + 128) + 512
+      // blocks of any lengths: room for records at least doubles whenever it grows, so all of it is below four times the most of a block
+      const records = 3 * RECORD * (Math.max(step, search.step(problem)) + 128)
+      return search.bytes(problem) + heir.bytes(problem) + distances + records
     },
     open(arena, problem, input) {
       const own = search.open(arena, problem, input) as HitsRun
