@@ -29,9 +29,14 @@ export interface TakenIn {
 }
 
 /** Undefined where a list is empty: then there are no sums. */
-export function takeIn(arena: Arena, a: ArrayLike<number>, b: ArrayLike<number>): TakenIn | undefined {
-  const first = copy(arena, 'a', a)
-  const second = copy(arena, 'b', b)
+export function takeIn(
+  arena: Arena,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  names: readonly string[] = ['a', 'b'],
+): TakenIn | undefined {
+  const first = copy(arena, names[0], a)
+  const second = copy(arena, names[1], b)
   if (first === undefined || second === undefined) return undefined
   const { divisorOf, normalise } = arena.kernels
   const divisor = divisorOf(second.at, b.length, second.least, divisorOf(first.at, a.length, first.least, 0))
@@ -50,7 +55,8 @@ interface Copied {
   readonly most: number
 }
 
-function copy(arena: Arena, name: string, list: ArrayLike<number>): Copied | undefined {
+/** A checked copy of a list in memory, with its least and greatest number; undefined where it is empty. */
+export function copy(arena: Arena, name: string, list: ArrayLike<number>): Copied | undefined {
   const length = lengthOf(name, list)
   if (length === 0) return undefined
   const at = arena.alloc(8 * length + 8)
