@@ -4,7 +4,14 @@ export type SumsetTask = 'sumset' | 'sumsetCounts'
 export const sumsetTasks: readonly SumsetTask[] = ['sumset', 'sumsetCounts']
 export type ThreeSumTask = 'threeSumCounts' | 'convolutionThreeSumCounts'
 export const threeSumTasks: readonly ThreeSumTask[] = ['threeSumCounts', 'convolutionThreeSumCounts']
-export const tasks: readonly Task[] = ['hammingDistances', 'findMatches', 'countMatches', ...sumsetTasks, ...threeSumTasks, 'triangleCounts']
+export const tasks: readonly Task[] = [
+  'hammingDistances',
+  'findMatches',
+  'countMatches',
+  ...sumsetTasks,
+  ...threeSumTasks,
+  'triangleCounts',
+]
 
 /** A sumset is chosen by the sizes, the universe, and how many sums there are. */
 export interface SumsetProblem {

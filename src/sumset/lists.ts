@@ -64,14 +64,18 @@ export function copy(arena: Arena, name: string, list: ArrayLike<number>): Copie
   const into = arena.doubles(at, length)
   if (list instanceof Float64Array || list instanceof Int32Array || list instanceof Uint32Array) into.set(list)
   else for (let i = 0; i < length; i++) into[i] = isInteger(list[i]) ? list[i] : NaN
-  if (!arena.kernels.survey(at, length, range)) {
-    const wrong = Array.prototype.findIndex.call(list, (value: unknown) => !isInteger(value))
-    const value: unknown = list[wrong]
-    const message = `"${name}" expected ${RANGE} at index ${wrong}, got ${show(value)}`
-    throw typeof value === 'number' ? new RangeError(message) : new TypeError(message)
-  }
+  if (!arena.kernels.survey(at, length, range)) requireIntegers(name, list)
   const [least, most] = arena.doubles(range, 2)
   return { at, least, most }
+}
+
+/** Throws at the first entry that is no integer in [-2^52, 2^52]. */
+export function requireIntegers(name: string, list: ArrayLike<number>): void {
+  const wrong = Array.prototype.findIndex.call(list, (value: unknown) => !isInteger(value))
+  if (wrong < 0) return
+  const value: unknown = list[wrong]
+  const message = `"${name}" expected ${RANGE} at index ${wrong}, got ${show(value)}`
+  throw typeof value === 'number' ? new RangeError(message) : new TypeError(message)
 }
 
 function isInteger(value: unknown): value is number {

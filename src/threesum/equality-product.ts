@@ -91,7 +91,15 @@ function isSigned(list: ArrayLike<number>): boolean | undefined {
  * Equal numbers of an inner index as equal ranks. There are no more than rows or columns, and both above 65534 would make a result that no limit allows: ranks
  * fit in 16 bits.
  */
-function ranked(arena: Arena, X: ArrayLike<number>, Y: ArrayLike<number>, rows: number, inner: number, columns: number, work: Work): Narrow {
+function ranked(
+  arena: Arena,
+  X: ArrayLike<number>,
+  Y: ArrayLike<number>,
+  rows: number,
+  inner: number,
+  columns: number,
+  work: Work,
+): Narrow {
   const from = copyIntegers(arena, 'X', X)
   const other = copyIntegers(arena, 'Y', Y)
   if (from === undefined || other === undefined) return { x: 0, y: 0, bytes: 1 }
