@@ -33,6 +33,7 @@ export function bySums(row: SumsetRow): ThreeSumRow {
     name: row.name,
     tasks: ['threeSumCounts', 'convolutionThreeSumCounts'],
     guarantee: row.guarantee,
+    ...(row.reference && { reference: row.reference }),
     complexity: `that of sumsetCounts, ${row.complexity}, with a universe |a| + |b| times as large for a convolution, and O(|c| log |c|)`,
     source: `all sums with their counts: ${row.source}`,
     kernels: [...row.kernels, 'reduceDouble', 'liftPlaces', 'keysOf', 'sortKeys', 'uniteKeys', 'pickCounts', 'numbersAt'],
