@@ -194,6 +194,30 @@ test('executed counts are the predicted ones, where they do not depend on data',
   }
 })
 
+test('the bytes that a plan states are enough for its run', () => {
+  const random = randomOf(11)
+  for (let i = 0; i < 60; i++) {
+    const universe = random.pick([5, 1000, 40_000, 2 ** 40])
+    const [n, m, k] = [0, 1, 2].map(() => 1 + random.below(random.pick([10, 400])))
+    const [a, b] = [n, m].map((length) => numbersOf(random.pick(['random', 'progression', 'equal'] as const), length, universe, random))
+    const c = targetsOf({ a, b }, k, random)
+    const profile = profileOfSums(a, b)
+    for (const [task, run] of [
+      ['threeSumCounts', threeSumCounts],
+      ['convolutionThreeSumCounts', convolutionThreeSumCounts],
+    ] as const) {
+      for (const { name, bytes, refused } of explain({ task, n, m, targets: k, profile }).considered) {
+        // sparse and packed state what is likely, and refuse later where it is not enough
+        if (refused === undefined && !['sparse', 'packed'].includes(name)) run(a, b, c, { algorithm: name, memoryLimit: bytes })
+      }
+    }
+    const side = 1 + random.below(30)
+    const [A, B, C] = [0, 1, 2].map(() => numbersOf('random', side * side, universe, random))
+    const [{ bytes }] = explain({ task: 'triangleCounts', n: side, profile: profileOfSums(A, B) }).considered
+    triangleCounts(A, B, C, side, { memoryLimit: Math.ceil(bytes) })
+  }
+})
+
 test('keys of every seed, also of progressions of powers of two', () => {
   const a = Float64Array.from({ length: 300 }, (_, i) => i * 2 ** 42)
   const expected = threeSum(a, a, a)
