@@ -163,10 +163,10 @@ describe.each([
 test('executed counts are the predicted ones, where they do not depend on data', () => {
   const executed = (task: Task, run: () => Work, n: number, m: number, targets: number, universe: number, algorithm: string): void => {
     const { work } = explain({ task, n, m, targets, universe, algorithm }).considered[0]
-    const { call: _, probe: __, step: ___, difference: ____, ...predicted } = work
-    const { probe: _1, step, difference, ...counts } = run()
+    const { call: _, probe: __, step: ___, seek: ____, ...predicted } = work
+    const { probe: _1, step, seek, ...counts } = run()
     expect(counts, `${algorithm} for ${task}`).toEqual(predicted)
-    expect((step ?? 0) + (difference ?? 0)).toBeLessThanOrEqual((work.step ?? 0) + (work.difference ?? 0))
+    expect((step ?? 0) + (seek ?? 0)).toBeLessThanOrEqual((work.step ?? 0) + (work.seek ?? 0))
   }
   const random = randomOf(3)
   for (const [n, m, k] of [

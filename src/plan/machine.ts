@@ -114,7 +114,7 @@ export const defaultPrices = {
   /** a vector of 16 bytes of numbers compared with one number, in tiles of registers */
   tile: 0.2,
   /** a difference of two numbers looked for in a table */
-  difference: 1.2,
+  seek: 1.2,
   /** a step of two pointers */
   step: 2.6,
   /** a number looked up by bisection */

@@ -41,7 +41,7 @@ export const hashed: ThreeSumRow = {
     return {
       call: 1,
       key: (n + m + targets) * (1 + passes(64)),
-      difference: (n * m * targets) / Math.max(n, m, targets),
+      seek: (n * m * targets) / Math.max(n, m, targets),
       // as if all targets were sums
       probe: n * m * Math.min(1, targets / sums),
       bisect: targets,
@@ -64,7 +64,7 @@ export const hashed: ThreeSumRow = {
     const c = entriesOf(arena, lists.c, targets, { base: lists.base, factor, number: 0 })
     addWork(work, { key: (n + m + targets) * (1 + passes(64)) })
     const [p, q, t] = { a: [b, c, a], b: [a, c, b], c: [b, a, c] }[table]
-    addWork(work, { difference: p.count * q.count, probe: matchAll(arena, p, q, t, table === 'c') })
+    addWork(work, { seek: p.count * q.count, probe: matchAll(arena, p, q, t, table === 'c') })
     const out = arena.alloc(8 * targets)
     arena.kernels.numbersAt(lists.c, targets, lists.base, factor, c.at, c.count, out)
     addWork(work, { bisect: targets })
