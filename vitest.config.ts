@@ -17,6 +17,8 @@ const everywhere = [
   'block-edges',
   'count-matches',
   'distances',
+  'equality-product',
+  'equivalence',
   'find-matches',
   'formats',
   'formats-writers',
@@ -27,6 +29,7 @@ const everywhere = [
   'scan',
   'sumset',
   'scan-distances',
+  'threesum',
   'reference/*',
 ].map((name) => `test/${name}.test.ts`)
 

@@ -1,4 +1,5 @@
 // npm run bench [-- name...]: races the library against its rivals. Exit 1 when an answer is wrong or a floor is missed.
+import { equalityProblems, runEqualityRace } from './equality.js'
 import { readGenome } from './genome.js'
 import { letters } from './letters.js'
 import { problems } from './problems.js'
@@ -27,7 +28,7 @@ const CHECKS = {
   size: kernelSize,
 }
 
-const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', 'k-mismatch', ...Object.keys(CHECKS)]
+const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', 'k-mismatch', 'equality', ...Object.keys(CHECKS)]
 const given = process.argv.slice(2)
 const seedAt = given.indexOf('--seed')
 const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
@@ -76,6 +77,13 @@ if (wanted('sumset')) {
     const sums = runSumRace(problem)
     races.push(sums)
     console.log(raceTable(sums))
+  }
+}
+if (wanted('equality')) {
+  for (const problem of equalityProblems) {
+    const equality = runEqualityRace(problem)
+    races.push(equality)
+    console.log(raceTable(equality))
   }
 }
 /** @type {Check[]} */

@@ -1,6 +1,16 @@
 export { hammingDistances, type DistanceOptions } from './hamming/index.js'
 export { countMatches, findMatches, type FindOptions, type MatchOptions } from './hamming/matches.js'
 export { sumset, sumsetCounts } from './sumset/index.js'
+export { convolutionThreeSumCounts, threeSumCounts, triangleCounts, type ApproximateOptions } from './threesum/index.js'
+export { rangeThreeSumCounts } from './threesum/range.js'
+export { hammingDistancesViaThreeSum, type RangeSolver, type ViaThreeSumOptions } from './equivalence/via-three-sum.js'
+export {
+  rangeThreeSumCountsViaHamming,
+  type DistanceSolver,
+  type ReductionCounts,
+  type ViaHammingOptions,
+} from './equivalence/via-hamming.js'
+export { equalityProduct } from './threesum/equality-product.js'
 export type { SumsetProfile } from './sumset/lists.js'
 export type { Match, Matches } from './hamming/columns.js'
 export { scan, type ScanMatches, type ScanOptions } from './stream/scan.js'

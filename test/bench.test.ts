@@ -1,8 +1,10 @@
 // A benchmark without an assertion measures nothing: every problem has its answer written down, and whoever races must compute it.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answerOf } from '../bench/answers.js'
+import { equalityProblems, matricesOf } from '../bench/equality.js'
 import { readGenome } from '../bench/genome.js'
 import { instanceOf, problems, sliceOf, type Instance, type Problem } from '../bench/problems.js'
+import { blockedLoop, tripleLoop } from '../bench/rivals/equality.js'
 import { rivals } from '../bench/rivals/index.js'
 import { natives } from '../bench/rivals/native.js'
 import { nativesOf, planned, planOf, registryRows, rivalsOf, variants } from '../bench/subjects.js'
@@ -72,4 +74,9 @@ describe.each(problems.map((problem) => [problem.name, problem] as const))('%s',
 test('every rival races in some problem', () => {
   const racing = problems.flatMap((problem) => rivalsOf(problem, onSlice(problem)).map(({ name }) => name))
   for (const { name } of rivals) expect(racing).toContain(name)
+})
+
+test.each(equalityProblems.map((problem) => [problem.name, problem] as const))('%s: both loops compute the pinned answer', (_, problem) => {
+  const matrices = matricesOf(problem)
+  for (const loop of [tripleLoop, blockedLoop]) expect(answerOf(loop(matrices))).toEqual(problem.answer)
 })

@@ -21,7 +21,7 @@ import { codesOf } from './reference/distances.js'
 import { rowsOf, takersOf } from './rows.js'
 
 const tasks = ['hammingDistances', 'findMatches', 'countMatches'] as const
-const sumTasks: Task[] = ['sumset', 'sumsetCounts']
+const sumTasks: Task[] = ['sumset', 'sumsetCounts', 'threeSumCounts', 'convolutionThreeSumCounts', 'triangleCounts']
 
 /** Units whose number depends on the letters, or on the hits there happen to be. */
 const dataDependent: Unit[] = [

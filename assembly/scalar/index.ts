@@ -22,3 +22,6 @@ export { divide, addRoots, bucketCounts, foldPoints, takeKnownCounts, takeKnownR
 export { foldWords, subtractWords, multiplyWords, candidates, peel, indicate, indicateSet } from "./peel";
 export { findSeeds, mismatches, verify, takeMatches, readSeeds, readLetters } from "./seeds";
 export { reachUp, reachDown, differences, sumTwice, readEvents } from "./periodic";
+export { panelsOf, equalTiles8, equalTiles16, rankShared, lowHalves } from "./equality-product";
+export { keysOf, uniteKeys, indexKeys, matchAtSecond, matchAtTable, meetKeys, nearKeys, numbersAt, pickCounts, liftPlaces } from "./three-sum";
+export { reduce16, reduce32, reduce64, reduceDouble, slideSums16, slideSums32, slideSums64, sumTiles16, sumTiles32, sumTiles64 } from "./sum-tiles";

@@ -9,6 +9,7 @@ import { openOutput, type Output } from './output.js'
 import { planTable } from './plan-table.js'
 import { search, type SearchOptions } from './search.js'
 import { sumset, type SumsetOptions } from './sumset.js'
+import { threesum, triangles, type ThreeSumOptions } from './threesum.js'
 
 const { version } = JSON.parse(readFileSync(new URL(/* @vite-ignore */ '../package.json', import.meta.url), 'utf8')) as { version: string }
 const aborting = new AbortController()
@@ -115,14 +116,35 @@ program
     sumset(a, b, options, async () => (output = await openOutput(options.output))).then(() => output?.finish()),
   )
 
+for (const [name, run, words, list] of [
+  ['threesum', threesum, 'for each number of c how many pairs of a and b sum up to it, one count a line', 'file of integers'],
+  ['triangles', triangles, 'for each i, l how many j have A[i, j] + B[j, l] = C[i, l]: n lines of n counts', 'file of n x n integers'],
+] as const) {
+  program
+    .command(name)
+    .description(`${words}; - is standard input`)
+    .argument('<a>', `${list} in [-2^52, 2^52], separated by white space`)
+    .argument('<b>', 'another one, or the same')
+    .argument('<c>', 'a third one')
+    .option('--epsilon <e>', 'counts may be off by e times the longest list, or by e n', share)
+    .option('--delta <d>', 'failure probability of approximate algorithms', share)
+    .option('--seed <n>', 'seed of randomised algorithms', count)
+    .option('-o, --output <file>', 'write there; the file appears when it is complete')
+    .option('--algorithm <name>', 'force an algorithm')
+    .action((a: string, b: string, c: string, options: ThreeSumOptions & { output?: string }) =>
+      run([a, b, c], options, async () => (output = await openOutput(options.output))).then(() => output?.finish()),
+    )
+}
+
 program
   .command('explain')
   .description('which algorithm a call would run, and what else was considered')
-  .requiredOption('--task <name>', 'hammingDistances, findMatches, countMatches, sumset or sumsetCounts')
-  .requiredOption('--n <n>', 'text length, as 5000000 or 5e6; of a sumset: numbers in the first list', size)
-  .requiredOption('--m <m>', 'pattern length; of a sumset: numbers in the second list', size)
-  .option('--universe <n>', 'of a sumset: possible sums', size)
-  .option('--sums <n>', 'of a sumset: distinct sums', size)
+  .requiredOption('--task <name>', 'a function: hammingDistances, findMatches, sumsetCounts, threeSumCounts, triangleCounts, …')
+  .requiredOption('--n <n>', 'text length, as 5000000 or 5e6; of sums: numbers in the first list; rows of a matrix', size)
+  .requiredOption('--m <m>', 'pattern length; of sums: numbers in the second list', size)
+  .option('--universe <n>', 'of sums: possible ones', size)
+  .option('--sums <n>', 'of sums: distinct ones', size)
+  .option('--targets <n>', 'of 3SUM: numbers in the third list', size)
   .option('--sigma <n>', 'distinct letters', size)
   .option('--alphabet <name>', 'exact (default), dna or protein')
   .option('-k, --max-mismatches <n>', 'bound on the distance', count)

@@ -6,21 +6,23 @@ import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { planOf, type Plan } from './choose.js'
 import { estimateSums, problemOf, randomSums, takeIn, type SumsetProfile } from '../sumset/lists.js'
 import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
-import { sumsetTasks, tasks, type Problem, type SumsetTask, type Task } from './problem.js'
+import { sumsetTasks, tasks, threeSumTasks, type Problem, type SumsetTask, type Task, type ThreeSumTask } from './problem.js'
 import { measure, uniform, type Profile } from './profile.js'
-import { hamming, sumsets } from './registry.js'
+import { hamming, sumsets, threeSums, triangles } from './registry.js'
 
 export interface ExplainOptions extends Pick<RunOptions, 'algorithm' | 'memoryLimit'> {
   /** a public function's name */
   task: Task
-  /** text length; of a sumset: numbers in the first list */
+  /** text length; of sums: numbers in the first list; of triangles: rows of a matrix */
   n: number
-  /** pattern length; of a sumset: numbers in the second list */
-  m: number
-  /** of a sumset: possible sums; default n m, which is where its algorithms meet */
+  /** pattern length; of sums: numbers in the second list; of triangles it is not needed */
+  m?: number
+  /** of sums: possible sums; default n m, which is where the algorithms of sumsets meet */
   universe?: number
-  /** of a sumset: distinct sums; without it as many as of numbers drawn at random from the universe */
+  /** of sums: distinct sums; without it as many as of numbers drawn at random from the universe */
   sums?: number
+  /** of 3SUM: numbers in the third list, default n */
+  targets?: number
   /** distinct letters; default 4 for dna, 22 for protein, 256 for exact */
   sigma?: number
   alphabet?: Alphabet
@@ -47,6 +49,8 @@ export function explain(options: ExplainOptions): Plan {
   const given = record('options', options) as Partial<ExplainOptions>
   const task = oneOf('task', given.task, tasks)
   if (sumsetTasks.includes(task as SumsetTask)) return explainSums(task as SumsetTask, given)
+  if (threeSumTasks.includes(task as ThreeSumTask)) return explainThreeSums(task as ThreeSumTask, given)
+  if (task === 'triangleCounts') return explainTriangles(given)
   const n = integer('n', given.n, 0)
   const m = integer('m', given.m, 1)
   const alphabet = oneOf('alphabet', given.alphabet ?? 'exact', alphabetNames)
@@ -98,14 +102,38 @@ export function profileOf(
 
 /** A plan needs lists that are not empty; of empty ones there are no sums and nothing to plan. */
 function explainSums(task: SumsetTask, given: Partial<ExplainOptions>): Plan {
+  const { n, m, profile } = sumsOf(given)
+  return noted(planOf(sumsets, problemOf(task, { n, m }, profile), resolveRun(given as Record<string, unknown>)), profile)
+}
+
+function explainThreeSums(task: ThreeSumTask, given: Partial<ExplainOptions>): Plan {
+  const { n, m, profile } = sumsOf(given)
+  const { universe, sums } = profile
+  const targets = integer('targets', given.targets ?? n, 1)
+  if (given.epsilon !== undefined) fraction('epsilon', given.epsilon)
+  return noted(planOf(threeSums, { task, n, m, targets, universe, sums }, resolveRun(given as Record<string, unknown>)), profile)
+}
+
+function explainTriangles(given: Partial<ExplainOptions>): Plan {
+  const n = integer('n', given.n, 1)
+  const { universe = given.universe ?? 2 ** 16 } = record('profile', given.profile) as unknown as Partial<SumsetProfile>
+  if (given.epsilon !== undefined) fraction('epsilon', given.epsilon)
+  const problem = { task: 'triangleCounts', n, universe: integer('universe', universe, 1, 2 ** 54) } as const
+  return planOf(triangles, problem, resolveRun(given as Record<string, unknown>))
+}
+
+function sumsOf(given: Partial<ExplainOptions>): { n: number; m: number; profile: SumsetProfile } {
   const n = integer('n', given.n, 1)
   const m = integer('m', given.m, 1)
+  if (given.profile !== undefined) return { n, m, profile: record('profile', given.profile) as unknown as SumsetProfile }
   const universe = integer('universe', given.universe ?? n * m, 1, 2 ** 54)
   const sums = integer('sums', given.sums ?? Math.max(1, randomSums(n, m, universe)), 1, Math.min(n * m, universe))
-  const profile = given.profile === undefined ? { universe, sums } : (record('profile', given.profile) as unknown as SumsetProfile)
-  const plan = planOf(sumsets, problemOf(task, { n, m }, profile), resolveRun(given as Record<string, unknown>))
-  if (given.profile !== undefined || given.sums !== undefined) return plan
-  return { ...plan, note: `assumed ${sums} distinct sums, as of numbers drawn at random` }
+  const assumed = given.sums === undefined ? `${sums} distinct sums, as of numbers drawn at random` : undefined
+  return { n, m, profile: { universe, sums, ...(assumed !== undefined && { assumed }) } }
+}
+
+function noted(plan: Plan, { assumed }: SumsetProfile): Plan {
+  return assumed === undefined ? plan : { ...plan, note: `assumed ${assumed}` }
 }
 
 /** What plans of a sumset depend on: the universe, and an estimate of how many distinct sums there are, from a sample. */

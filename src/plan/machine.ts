@@ -111,6 +111,14 @@ export const defaultPrices = {
   bucket: 2.9,
   /** a sum and its count returned */
   sum: 2,
+  /** a vector of 16 bytes of numbers compared with one number, in tiles of registers */
+  tile: 0.2,
+  /** a difference of two numbers looked for in a table */
+  seek: 1.2,
+  /** a step of two pointers */
+  step: 2.6,
+  /** a number looked up by bisection */
+  bisect: 60,
   /** a shift tested against k */
   test: 0.46,
   /** a hit recorded, sorted and returned */

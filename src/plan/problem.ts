@@ -1,8 +1,17 @@
 /** The public functions that plan. */
-export type Task = 'hammingDistances' | 'findMatches' | 'countMatches' | SumsetTask
+export type Task = 'hammingDistances' | 'findMatches' | 'countMatches' | SumsetTask | ThreeSumTask | 'triangleCounts'
 export type SumsetTask = 'sumset' | 'sumsetCounts'
 export const sumsetTasks: readonly SumsetTask[] = ['sumset', 'sumsetCounts']
-export const tasks: readonly Task[] = ['hammingDistances', 'findMatches', 'countMatches', ...sumsetTasks]
+export type ThreeSumTask = 'threeSumCounts' | 'convolutionThreeSumCounts'
+export const threeSumTasks: readonly ThreeSumTask[] = ['threeSumCounts', 'convolutionThreeSumCounts']
+export const tasks: readonly Task[] = [
+  'hammingDistances',
+  'findMatches',
+  'countMatches',
+  ...sumsetTasks,
+  ...threeSumTasks,
+  'triangleCounts',
+]
 
 /** A sumset is chosen by the sizes, the universe, and how many sums there are. */
 export interface SumsetProblem {
@@ -15,6 +24,29 @@ export interface SumsetProblem {
   readonly universe: number
   /** distinct sums, estimated */
   readonly sums: number
+}
+
+/** Counting 3SUM: chosen by the sizes, the universe of the sums a + b, and how many of them there are. */
+export interface ThreeSumProblem {
+  readonly task: ThreeSumTask
+  /** numbers in a, duplicates counted */
+  readonly n: number
+  /** numbers in b */
+  readonly m: number
+  /** numbers in c */
+  readonly targets: number
+  /** possible sums a + b, from the least to the greatest in steps of their common divisor */
+  readonly universe: number
+  /** distinct sums, estimated */
+  readonly sums: number
+}
+
+/** Counting exact triangles, of three n x n matrices. */
+export interface TriangleProblem {
+  readonly task: 'triangleCounts'
+  readonly n: number
+  /** possible sums of numbers in A and B, as above */
+  readonly universe: number
 }
 
 /** Classes of pattern symbols that are about equally frequent. */

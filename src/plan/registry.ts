@@ -20,7 +20,13 @@ import { packed as packedSums } from '../sumset/packed.js'
 import { pairs } from '../sumset/pairs.js'
 import { sparse } from '../sumset/sparse.js'
 import type { SumsetRow } from '../sumset/row.js'
-import type { Problem, SumsetProblem, Task } from './problem.js'
+import { allVertices } from '../threesum/exact/all-vertices.js'
+import { bySums } from '../threesum/exact/by-sums.js'
+import { hashed } from '../threesum/exact/hashed.js'
+import { slide } from '../threesum/exact/slide.js'
+import { twoPointers } from '../threesum/exact/two-pointers.js'
+import type { ThreeSumRow, TriangleRow } from '../threesum/row.js'
+import type { Problem, SumsetProblem, Task, ThreeSumProblem, TriangleProblem } from './problem.js'
 import type { Family } from './row.js'
 
 const byLetter = mixed([bitSliced, compare, scatter, convolve])
@@ -52,10 +58,23 @@ export const sumsets: Family<SumsetProblem, SumsetRow> = {
   join: (_, { n, m }) => ({ work: { value: n + m }, bytes: 8 * (n + m) + 512 }),
 }
 
+/** Their lists, too, are in memory before. */
+export const threeSums: Family<ThreeSumProblem, ThreeSumRow> = {
+  rows: [hashed, twoPointers, slide, ...sumsets.rows.map(bySums)],
+  join: (_, { n, m, targets }) => ({ work: { value: n + m + targets }, bytes: 8 * (n + m + targets) + 1024 }),
+}
+
+export const triangles: Family<TriangleProblem, TriangleRow> = {
+  rows: [allVertices],
+  join: (_, { n }) => ({ work: { value: 3 * n * n }, bytes: 24 * n * n + 1024 }),
+}
+
 /** Every row, whatever its task. */
 export const rows: readonly Pick<Algorithm, 'name' | 'tasks' | 'guarantee' | 'complexity' | 'source' | 'kernels'>[] = [
   ...hamming.rows,
   ...sumsets.rows,
+  ...threeSums.rows,
+  ...triangles.rows,
 ]
 
 /** A row as users see it. */

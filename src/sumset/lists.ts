@@ -29,9 +29,14 @@ export interface TakenIn {
 }
 
 /** Undefined where a list is empty: then there are no sums. */
-export function takeIn(arena: Arena, a: ArrayLike<number>, b: ArrayLike<number>): TakenIn | undefined {
-  const first = copy(arena, 'a', a)
-  const second = copy(arena, 'b', b)
+export function takeIn(
+  arena: Arena,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  names: readonly string[] = ['a', 'b'],
+): TakenIn | undefined {
+  const first = copy(arena, names[0], a)
+  const second = copy(arena, names[1], b)
   if (first === undefined || second === undefined) return undefined
   const { divisorOf, normalise } = arena.kernels
   const divisor = divisorOf(second.at, b.length, second.least, divisorOf(first.at, a.length, first.least, 0))
@@ -50,7 +55,8 @@ interface Copied {
   readonly most: number
 }
 
-function copy(arena: Arena, name: string, list: ArrayLike<number>): Copied | undefined {
+/** A checked copy of a list in memory, with its least and greatest number; undefined where it is empty. */
+export function copy(arena: Arena, name: string, list: ArrayLike<number>): Copied | undefined {
   const length = lengthOf(name, list)
   if (length === 0) return undefined
   const at = arena.alloc(8 * length + 8)
@@ -58,14 +64,18 @@ function copy(arena: Arena, name: string, list: ArrayLike<number>): Copied | und
   const into = arena.doubles(at, length)
   if (list instanceof Float64Array || list instanceof Int32Array || list instanceof Uint32Array) into.set(list)
   else for (let i = 0; i < length; i++) into[i] = isInteger(list[i]) ? list[i] : NaN
-  if (!arena.kernels.survey(at, length, range)) {
-    const wrong = Array.prototype.findIndex.call(list, (value: unknown) => !isInteger(value))
-    const value: unknown = list[wrong]
-    const message = `"${name}" expected ${RANGE} at index ${wrong}, got ${show(value)}`
-    throw typeof value === 'number' ? new RangeError(message) : new TypeError(message)
-  }
+  if (!arena.kernels.survey(at, length, range)) requireIntegers(name, list)
   const [least, most] = arena.doubles(range, 2)
   return { at, least, most }
+}
+
+/** Throws at the first entry that is no integer in [-2^52, 2^52]. */
+export function requireIntegers(name: string, list: ArrayLike<number>): void {
+  const wrong = Array.prototype.findIndex.call(list, (value: unknown) => !isInteger(value))
+  if (wrong < 0) return
+  const value: unknown = list[wrong]
+  const message = `"${name}" expected ${RANGE} at index ${wrong}, got ${show(value)}`
+  throw typeof value === 'number' ? new RangeError(message) : new TypeError(message)
 }
 
 function isInteger(value: unknown): value is number {

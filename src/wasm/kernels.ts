@@ -148,6 +148,41 @@ export interface Kernels {
   peel(list: number, size: number, hashes: number, many: number, counts: number): number
   indicate(text: number, count: number, width: number, symbol: number, to: number): number
   indicateSet(text: number, count: number, width: number, table: number, to: number): number
+  panelsOf(y: number, stride: number, depth: number, panels: number, panelBytes: number, to: number): void
+  equalTiles8(x: number, rows: number, stride: number, panel: number, depth: number, out: number, outStride: number): void
+  equalTiles16(x: number, rows: number, stride: number, panel: number, depth: number, out: number, outStride: number): void
+  // prettier-ignore
+  rankShared(x: number, rows: number, stride: number, y: number, columns: number, table: number, mask: number, call: number, xTo: number, yTo: number): number
+  lowHalves(values: number, count: number): void
+
+  keysOf(values: number, count: number, base: number, factor: bigint, number: number, entries: number): void
+  uniteKeys(entries: number, count: number): number
+  indexKeys(entries: number, count: number, bits: number, starts: number, filterBits: number, filter: number): void
+  // prettier-ignore
+  matchAtSecond(p: number, pCount: number, q: number, qCount: number, bits: number, starts: number, filterBits: number, filter: number): bigint
+  // prettier-ignore
+  matchAtTable(p: number, pCount: number, q: number, qCount: number, bits: number, starts: number, filterBits: number, filter: number): bigint
+  meetKeys(a: number, aCount: number, b: number, bCount: number, c: number, cCount: number): bigint
+  nearKeys(a: number, aCount: number, b: number, bCount: number, range: bigint, out: number): bigint
+  numbersAt(values: number, count: number, base: number, factor: bigint, entries: number, entryCount: number, out: number): void
+  pickCounts(sums: number, counts: number, count: number, base: number, entries: number, from: number, entryCount: number): number
+  liftPlaces(values: number, count: number, factor: number): void
+  reduce16(values: number, count: number, base: number, step: number, most: number, to: number): void
+  reduce32(values: number, count: number, base: number, step: number, most: number, to: number): void
+  reduce64(values: number, count: number, base: number, step: number, most: number, to: number): void
+  reduceDouble(values: number, count: number, base: number, step: number, most: number, to: number): void
+  // prettier-ignore
+  slideSums16(a: number, from: number, to: number, b: number, m: number, c: number, first: number, last: number, out: number): void
+  // prettier-ignore
+  slideSums32(a: number, from: number, to: number, b: number, m: number, c: number, first: number, last: number, out: number): void
+  // prettier-ignore
+  slideSums64(a: number, from: number, to: number, b: number, m: number, c: number, first: number, last: number, out: number): void
+  // prettier-ignore
+  sumTiles16(a: number, rows: number, aStride: number, panel: number, depth: number, c: number, cStride: number, out: number, outStride: number): void
+  // prettier-ignore
+  sumTiles32(a: number, rows: number, aStride: number, panel: number, depth: number, c: number, cStride: number, out: number, outStride: number): void
+  // prettier-ignore
+  sumTiles64(a: number, rows: number, aStride: number, panel: number, depth: number, c: number, cStride: number, out: number, outStride: number): void
 
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number
