@@ -42,7 +42,9 @@ for (const [name, entry] of Object.entries(entries)) {
       rolldownOptions: {
         external: [/^node:/, 'commander', 'hammingway', 'hammingway/formats'],
         // comments, blanks and long names are read at every start: three milliseconds
-        output: { minify: { compress: false, mangle: { keepNames: { class: true, function: false } }, codegen: { removeWhitespace: true } } },
+        output: {
+          minify: { compress: false, mangle: { keepNames: { class: true, function: false } }, codegen: { removeWhitespace: true } },
+        },
       },
     },
   })
