@@ -1,6 +1,6 @@
 // Strings and sizes at which an algorithm has least, or most, or something for the first time: every row, by laws that need no oracle or by it.
 import { describe, expect, test } from 'vitest'
-import { layoutOf } from '../src/hamming/layout.js'
+import { layoutOf } from '../src/hamming/layout-search.js'
 import type { Problem } from '../src/plan/problem.js'
 import { hammingDistances } from '../src/index.js'
 import { sequenceOf, type Kind } from './arbitraries.js'

@@ -1,6 +1,7 @@
 // The bound on rounding: its numbers, its edge, and how far below it transforms stay on the strings that come closest.
 import { describe, expect, test } from 'vitest'
-import { layoutOf, layoutsOf, type Layout } from '../src/hamming/layout.js'
+import type { Layout } from '../src/hamming/layout.js'
+import { layoutOf, layoutsOf } from '../src/hamming/layout-search.js'
 import type { Problem } from '../src/plan/problem.js'
 import { engines, openRoots, type Engine } from '../src/transform/engine.js'
 import { f32, f64, largestNorm, relativeError, twiddledSteps } from '../src/transform/rounding.js'

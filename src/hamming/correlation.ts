@@ -6,7 +6,8 @@ import type { Arena } from '../wasm/arena.js'
 import type { SearchedPattern } from './algorithm.js'
 import type { Classes } from './classes.js'
 import { largestSymbol, plainEmbedding, savingEmbedding, type Embedding } from './embedding.js'
-import { mostNorm, pairWork, strideOf, type Layout } from './layout.js'
+import { mostNorm, strideOf, type Layout } from './layout.js'
+import { pairWork } from './layout-work.js'
 
 /** What the pieces of all patterns share. */
 export interface Shared {

@@ -12,7 +12,8 @@ import type { SearchedPattern } from './algorithm.js'
 import type { Classes } from './classes.js'
 import { classesOf, embeddingOf, worstNorm } from './correlation.js'
 import type { Embedding } from './embedding.js'
-import { mostNorm, ownWork, pieceWork, strideOf, textWork, type Layout } from './layout.js'
+import { mostNorm, strideOf, type Layout } from './layout.js'
+import { ownWork, pieceWork, textWork } from './layout-work.js'
 import { pieceOf } from './pieces.js'
 
 export interface Correlations {

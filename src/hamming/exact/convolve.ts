@@ -8,18 +8,9 @@ import { lengths, type Algorithm, type Input, type Run, type SearchedPattern } f
 import { openClasses } from '../classes.js'
 import { openCorrelation, openShared, type Correlate, type Shared } from '../correlation.js'
 import { openHalves, type Correlations } from '../halves.js'
-import {
-  blocksWork,
-  bytesOf,
-  componentsOf,
-  layoutOf,
-  loadWork,
-  reachOf,
-  roomOf,
-  shiftsOfTransform,
-  workOf,
-  type Layout,
-} from '../layout.js'
+import { bytesOf, componentsOf, reachOf, roomOf, shiftsOfTransform, type Layout } from '../layout.js'
+import { blocksWork, layoutOf } from '../layout-search.js'
+import { loadWork, workOf } from '../layout-work.js'
 import { pieceOf } from '../pieces.js'
 
 /** Wide symbols have one-byte codes, and 0 is "in no pattern". */

@@ -11,7 +11,9 @@ import type { Classes } from '../classes.js'
 import { openCorrelation, openShared, type Correlate, type Shared } from '../correlation.js'
 import { distinct, joined } from '../distinct.js'
 import { indicatorBytes, indicatorWork, openIndicator } from '../indicator.js'
-import { bytesOf, layoutsOf, pairWork, roomOf, strideOf, type Layout } from '../layout.js'
+import { bytesOf, roomOf, strideOf, type Layout } from '../layout.js'
+import { layoutsOf } from '../layout-search.js'
+import { pairWork } from '../layout-work.js'
 import { placesByClass } from '../places.js'
 
 /** Spectra of the pattern are kept where they fit in so many bytes, and otherwise made for each pair of blocks. */
