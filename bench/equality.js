@@ -1,7 +1,7 @@
 // Equality products of 512 x 512 x 512 numbers of 16 bits, answers pinned, raced against plain JavaScript.
 import { equalityProduct } from 'hammingway'
 import { answerOf, sameAnswer, showAnswer } from './answers.js'
-import { race } from './measure.js'
+import { entered, raceOf } from './race.js'
 import { random } from './random.js'
 import { blockedLoop, tripleLoop } from './rivals/equality.js'
 
@@ -55,42 +55,16 @@ export function runEqualityRace(problem) {
   const { name, title, floor, answer } = problem
   const matrices = matricesOf(problem)
   const { X, Y } = matrices
-  const library = () => equalityProduct(X, Y, N, N, N)
-  const subjects = [
-    { name: 'equalityProduct', about: 'arrays in, counts out', run: library, slow: false },
-    { name: 'itself again', about: 'the noise of this race', run: library, slow: false },
-    { name: 'tripleLoop', about: 'typed arrays, by definition, no branch inside', run: () => tripleLoop(matrices), slow: true, floor },
-    { name: 'blockedLoop', about: 'typed arrays, Y turned, 2 x 2 in registers', run: () => blockedLoop(matrices), slow: true, floor },
+  const contestants = [
+    { name: 'equalityProduct', about: 'arrays in, counts out', run: () => equalityProduct(X, Y, N, N, N) },
+    { name: 'tripleLoop', about: 'typed arrays, by definition, no branch inside', run: () => tripleLoop(matrices) },
+    { name: 'blockedLoop', about: 'typed arrays, Y turned, 2 x 2 in registers', run: () => blockedLoop(matrices) },
   ]
-  for (const { name: who, run } of subjects) {
-    const got = answerOf(run())
-    if (!sameAnswer(got, answer)) throw new Error(`${name}: ${who} answered ${showAnswer(got)}; pinned is ${showAnswer(answer)}`)
-  }
-  const start = performance.now()
-  const before = process.cpuUsage()
-  const times = race(subjects, title.length)
-  const { user, system } = process.cpuUsage(before)
-  /** @param {string} who */
-  const timeOf = (who) => /** @type {import('./measure.js').Times} */ (times.get(who))
-  const base = timeOf(subjects[0].name)
-  return {
-    name,
-    title,
-    share: (user + system) / 1000 / (performance.now() - start),
-    absent: [],
-    lines: subjects.map(({ name: who, about, floor: least }) => {
-      const { wall, processor } = timeOf(who)
-      return {
-        name: who,
-        about,
-        time: wall,
-        ratio: {
-          byLeast: wall.least / base.wall.least,
-          byMedian: wall.median / base.wall.median,
-          byProcessor: processor.least / base.processor.least,
-        },
-        ...(least !== undefined && { floor: least }),
-      }
+  const entries = contestants.map((contestant) =>
+    entered(contestant, (counts, who) => {
+      const got = answerOf(counts)
+      if (!sameAnswer(got, answer)) throw new Error(`${name}: ${who} answered ${showAnswer(got)}; pinned is ${showAnswer(answer)}`)
     }),
-  }
+  )
+  return raceOf({ name, title }, entries, { tripleLoop: floor, blockedLoop: floor })
 }

@@ -2,8 +2,7 @@
 // could have taken, the exact one and the scan, both forced.
 import { explain, hammingDistances, profileOf } from 'hammingway'
 import { answerOf, sameAnswer, showAnswer } from './answers.js'
-import { race } from './measure.js'
-import { linesOf } from './race.js'
+import { entered, raceOf } from './race.js'
 import { random } from './random.js'
 
 /** @typedef {import('./race.js').Race} Race */
@@ -17,7 +16,6 @@ const BASES = new TextEncoder().encode('ACGT')
 const RATES = [0.001, 0.01, 0.05]
 /** The plan takes at most 1.5 times as long as either. */
 const FLOOR = 0.67
-const SLOW = 500
 
 /**
  * @param {number} rate
@@ -40,26 +38,20 @@ function raceRate(rate) {
     { name: 'saturating', about: 'the scan without a guard, forced', algorithm: 'saturating' },
     { name: 'guarded', about: 'the scan with its guard, forced', algorithm: 'guarded' },
     { name: 'periodic', about: 'approximate periods, forced', algorithm: 'periodic' },
-  ].map(({ name, about, algorithm }) => ({ name, about, run: run(algorithm), slow: false, scale: 1 }))
-  const answer = answerOf(contestants[0].run())
-  for (const contestant of contestants) {
-    const start = performance.now()
-    const other = answerOf(contestant.run())
-    contestant.slow = performance.now() - start > SLOW
-    if (!sameAnswer(answer, other)) throw new Error(`${contestant.name} answered ${showAnswer(other)}, the plan ${showAnswer(answer)}`)
-  }
-  const start = performance.now()
-  const before = process.cpuUsage()
-  const times = race(contestants, Math.round(1e4 * rate))
-  const { user, system } = process.cpuUsage(before)
-  return {
+  ]
+  const answer = answerOf(run(undefined)())
+  const entries = contestants.map(({ name, about, algorithm }) =>
+    entered({ name, about, run: run(algorithm) }, (distances, who) => {
+      const got = answerOf(distances)
+      if (!sameAnswer(answer, got)) throw new Error(`${who} answered ${showAnswer(got)}, the plan ${showAnswer(answer)}`)
+    }),
+  )
+  const heading = {
     name: `k-mismatch-${rate}`,
     title: `distances up to k = ${K}, DNA of period ${PERIOD} with ${100 * rate} % of the letters drawn again, m = ${M}, n = ${N}; exact: ${exact}`,
     algorithm: explain({ ...question, maxMismatches: K }).algorithm,
-    share: (user + system) / 1000 / (performance.now() - start),
-    absent: [],
-    lines: linesOf(contestants, times, { exact: FLOOR, saturating: FLOOR }),
   }
+  return raceOf(heading, entries, { exact: FLOOR, saturating: FLOOR })
 }
 
 /** @returns {Race[]} */

@@ -7,7 +7,7 @@ import { random, shuffled } from './random.js'
  * @typedef {object} Contestant
  * @property {string} name
  * @property {() => unknown} run
- * @property {(milliseconds: number) => Samples} [turn] for one that times itself, instead of run
+ * @property {(milliseconds: number) => Samples} [turn] for one that times itself in another process, instead of run
  * @property {boolean} slow one call a round, in one round of four
  */
 /**
@@ -27,17 +27,29 @@ const TURN = 60
 /**
  * @param {readonly Contestant[]} contestants with different names
  * @param {number} seed
- * @returns {Map<string, Times>}
+ * @returns {{ times: Map<string, Times>, share: number }} share: processor time by wall time, without the turns in other processes
  */
 export function race(contestants, seed) {
   const next = random(seed)
+  const start = performance.now()
+  const before = process.cpuUsage()
+  let elsewhere = 0
   /** @type {Map<string, Samples>} */
   const samples = new Map(contestants.map(({ name }) => [name, { wall: [], processor: [] }]))
   for (let round = 0; round < ROUNDS; round++) {
     const running = contestants.filter(({ slow }) => !slow || round % ROUNDS_BETWEEN_SLOW === 0)
-    for (const contestant of shuffled(running, next)) turn(contestant, /** @type {Samples} */ (samples.get(contestant.name)))
+    for (const contestant of shuffled(running, next)) {
+      const begin = performance.now()
+      turn(contestant, /** @type {Samples} */ (samples.get(contestant.name)))
+      if (contestant.turn) elsewhere += performance.now() - begin
+    }
   }
-  return new Map([...samples].map(([name, { wall, processor }]) => [name, { wall: statistics(wall), processor: statistics(processor) }]))
+  const { user, system } = process.cpuUsage(before)
+  const share = (user + system) / 1000 / (performance.now() - start - elsewhere)
+  const times = new Map(
+    [...samples].map(([name, { wall, processor }]) => [name, { wall: statistics(wall), processor: statistics(processor) }]),
+  )
+  return { times, share }
 }
 
 /** @typedef {{ wall: number[], processor: number[] }} Samples */

@@ -39,31 +39,51 @@ export function runRace(problem, text) {
   const entries = [subject, ...variants(problem), ...rivals].map((entry) => enter(problem, instance, entry))
   const { natives, absent } = nativesOf(problem, instance)
   entries.push(...natives.map((native) => enterNative(problem, instance, native)))
-  const again = { ...entries[0], name: AGAIN, about: 'the noise of this race' }
+  return raceOf(
+    { name: problem.name, title: problem.title, algorithm: planOf(problem, instance).algorithm, absent },
+    entries,
+    problem.floors,
+  )
+}
+
+/**
+ * Races entries whose answers have been asserted, and the first of them once more.
+ * @param {{ name: string, title: string, algorithm?: string, absent?: string[] }} heading
+ * @param {readonly Entry[]} entries
+ * @param {Readonly<Record<string, number>>} floors of the others' times by the first one's
+ * @returns {Race}
+ */
+export function raceOf(heading, entries, floors) {
+  const [subject, ...others] = entries
+  const all = [subject, { ...subject, name: AGAIN, about: 'the noise of this race' }, ...others]
+  const { times, share } = race(all, heading.title.length)
+  return { absent: [], ...heading, share, lines: linesOf(all, times, floors) }
+}
+
+/**
+ * Runs a contestant, has its answer asserted, and decides by the time that took how often it runs.
+ * @template T
+ * @param {{ name: string, about: string, run: () => T }} contestant
+ * @param {(answer: T, name: string) => void} assert throws when it is wrong
+ * @returns {Entry}
+ */
+export function entered({ name, about, run }, assert) {
   const start = performance.now()
-  const before = process.cpuUsage()
-  const times = race([...entries, again], problem.title.length)
-  const { user, system } = process.cpuUsage(before)
-  const own = performance.now() - start - turnsElsewhere(entries)
-  const share = (user + system) / 1000 / own
-  return {
-    name: problem.name,
-    title: problem.title,
-    algorithm: planOf(problem, instance).algorithm,
-    share,
-    absent,
-    lines: linesOf([entries[0], again, ...entries.slice(1)], times, problem.floors),
-  }
+  const answer = run()
+  const slow = performance.now() - start > SLOW
+  assert(answer, name)
+  if (!slow) run() // once more, so that the first turn finds optimised code
+  return { name, about, run, slow, scale: 1 }
 }
 
 /**
  * Times by that of the first entry.
- * @param {readonly Pick<Entry, 'name' | 'about' | 'scale' | 'note'>[]} entries
+ * @param {readonly Entry[]} entries
  * @param {Map<string, Times>} times
  * @param {Readonly<Record<string, number>>} floors
  * @returns {Line[]}
  */
-export function linesOf(entries, times, floors) {
+function linesOf(entries, times, floors) {
   const base = timeOf(times, entries[0].name)
   return entries.map(({ name, about, scale, note }) => {
     const { wall, processor } = timeOf(times, name)
@@ -83,7 +103,6 @@ export function linesOf(entries, times, floors) {
  * @property {string} about
  * @property {() => unknown} run
  * @property {(milliseconds: number) => import('./measure.js').Samples} [turn]
- * @property {number} [elsewhere] milliseconds that its turns took in other processes
  * @property {boolean} slow
  * @property {number} scale runs of a sample are multiplied by this
  * @property {(least: number) => string} [note]
@@ -129,27 +148,7 @@ function enterNative(problem, instance, { name, about, open }) {
   if (!sameAnswer(first.answer, problem.answer)) {
     throw new Error(`${problem.name}: ${name} answered ${showAnswer(first.answer)}; the pinned answer is ${showAnswer(problem.answer)}`)
   }
-  /** @type {Entry} */
-  const entry = {
-    name,
-    about,
-    run: () => undefined,
-    turn(milliseconds) {
-      const start = performance.now()
-      const samples = turn(milliseconds)
-      entry.elsewhere = (entry.elsewhere ?? 0) + performance.now() - start
-      return samples
-    },
-    slow: first.wall[0] > SLOW,
-    scale: 1,
-    note: () => build,
-  }
-  return entry
-}
-
-/** @param {readonly Entry[]} entries */
-function turnsElsewhere(entries) {
-  return entries.reduce((sum, { elsewhere }) => sum + (elsewhere ?? 0), 0)
+  return { name, about, run: () => undefined, turn, slow: first.wall[0] > SLOW, scale: 1, note: () => build }
 }
 
 /**

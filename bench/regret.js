@@ -1,18 +1,18 @@
 // What the planner's choice costs: time of the planned call, planning included, over the time of the fastest row, on a grid of problems.
 import { calibrate, defaultPrices, explain, hammingDistances, profileOf } from 'hammingway'
-import { answerOf, sameAnswer, showAnswer } from './answers.js'
+import { answerOf, showAnswer } from './answers.js'
 import { grid } from './grid.js'
-import { random, shuffled } from './random.js'
+import { fastest, leastTimes, quantiles, timeIn } from './least-times.js'
+import { random } from './random.js'
 
 /** @typedef {import('./grid.js').GridProblem} GridProblem */
 /** @typedef {import('./whole-process.js').Check} Check */
 /** @typedef {import('hammingway').Prices} Prices */
-/** @typedef {{ name: string, prices: Prices, run: () => Uint32Array }} Contestant */
 /**
  * @typedef {object} Regret
  * @property {string} best the fastest row
- * @property {Map<string, number>} least milliseconds of each contestant
- * @property {Map<string, string>} chosen row of each planned contestant
+ * @property {import('./least-times.js').LeastTimes} least of each call
+ * @property {Map<string, string>} chosen row of each planned call
  * @property {Map<string, number>} predicted milliseconds of each row, with calibrated prices
  */
 
@@ -22,11 +22,6 @@ const CLOSE = 5
 const LONGEST = 3000
 /** Problems planned to take more milliseconds are left out: a race takes tens of runs. */
 const MOST = 300
-const LEAST_ROUNDS = 7
-const MOST_ROUNDS = 25
-/** Milliseconds of a contestant in a round at least, and of a whole problem about. */
-const TURN = 1
-const WHOLE = 1500
 /** Rows this close are as good as each other. */
 const TIED = 1.05
 const EXPLAINED = 1.3
@@ -115,62 +110,15 @@ function raceProblem({ text, pattern }, calibrated, seed) {
     }
   }
   const planned = () => hammingDistances(text, pattern, { out })
-  /** @type {Contestant[]} */
-  const contestants = [
-    { name: DEFAULTS, prices: defaultPrices, run: planned },
-    { name: AGAIN, prices: defaultPrices, run: planned },
-    { name: CALIBRATED, prices: calibrated, run: planned },
-    ...[...predicted.keys()].map((algorithm) => ({
-      name: algorithm,
-      prices: calibrated,
-      run: () => hammingDistances(text, pattern, { out, algorithm }),
-    })),
+  const by = (/** @type {Prices} */ prices) => () => calibrate({ prices })
+  const calls = [
+    { name: DEFAULTS, prepare: by(defaultPrices), run: planned },
+    { name: AGAIN, prepare: by(defaultPrices), run: planned },
+    { name: CALIBRATED, prepare: by(calibrated), run: planned },
+    ...[...predicted.keys()].map((algorithm) => ({ name: algorithm, run: () => hammingDistances(text, pattern, { out, algorithm }) })),
   ]
-  const answer = answerOf(planned())
-  let once = 0
-  for (const { name, prices, run } of contestants) {
-    calibrate({ prices })
-    const start = performance.now()
-    const other = run()
-    once += performance.now() - start
-    const said = answerOf(other)
-    if (!sameAnswer(answer, said)) throw new Error(`${name} answered ${showAnswer(said)}, others ${showAnswer(answer)}`)
-    run()
-  }
-  const least = new Map(contestants.map(({ name }) => [name, Infinity]))
-  const next = random(seed)
-  const rounds = Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, Math.floor(WHOLE / Math.max(once, TURN * contestants.length))))
-  for (let round = 0; round < rounds; round++) {
-    for (const { name, prices, run } of shuffled(contestants, next)) {
-      calibrate({ prices })
-      least.set(name, Math.min(timeIn(least, name), timeOf(run)))
-    }
-  }
-  const [best] = [...predicted.keys()].sort((a, b) => timeIn(least, a) - timeIn(least, b))
-  return { best, least, chosen, predicted }
-}
-
-/**
- * The shortest of the calls that fit into a turn, at least one.
- * @param {() => unknown} run
- */
-function timeOf(run) {
-  const begin = performance.now()
-  let shortest = Infinity
-  do {
-    const start = performance.now()
-    run()
-    shortest = Math.min(shortest, performance.now() - start)
-  } while (performance.now() - begin < TURN)
-  return shortest
-}
-
-/**
- * @param {Map<string, number>} least
- * @param {string} name
- */
-function timeIn(least, name) {
-  return least.get(name) ?? NaN
+  const least = leastTimes(calls, (distances) => showAnswer(answerOf(distances)), random(seed))
+  return { best: fastest(least, [...predicted.keys()]), least, chosen, predicted }
 }
 
 /**
@@ -196,13 +144,6 @@ function line({ shape, n, m, sigma }, result) {
   const sizes = `${shape.padEnd(9)} n ${String(n).padStart(8)} m ${String(m).padStart(8)} sigma ${String(sigma).padStart(8)}`
   const time = timeIn(least, best)
   return `  ${sizes}  ${time.toFixed(time < 10 ? 3 : 1).padStart(7)} ms ${best.padEnd(10)}  ${shown.join(' ')} A/A ${again.toFixed(2)}`
-}
-
-/** @param {number[]} numbers */
-function quantiles(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  const at = (/** @type {number} */ share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
-  return { low: at(0.05), median: at(0.5), high: at(0.95), worst: sorted[sorted.length - 1] }
 }
 
 /**

@@ -1,6 +1,6 @@
 // Sums with counts: seeded lists, answers pinned, raced against plain JavaScript.
 import { explain, profileOfSums, sumsetCounts } from 'hammingway'
-import { race } from './measure.js'
+import { entered, raceOf } from './race.js'
 import { random } from './random.js'
 import { fftSums, hashSums } from './rivals/sumset.js'
 
@@ -85,16 +85,6 @@ export function sumAnswer({ sums, counts }) {
   return { count: sums.length, sum: pairs, hash: (hash >>> 0).toString(16).padStart(8, '0') }
 }
 
-/** Milliseconds of a run beyond which a contestant has fewer turns. */
-const SLOW = 1000
-
-/** @param {() => unknown} run */
-function timeOnce(run) {
-  const start = performance.now()
-  run()
-  return performance.now() - start
-}
-
 /**
  * @param {SumProblem} problem
  * @returns {Race}
@@ -103,45 +93,17 @@ function timeOnce(run) {
 export function runSumRace({ name, title, lists: make, rival, floor, answer }) {
   const lists = make()
   const { a, b } = lists
-  const subject = { name: 'sumsetCounts', about: 'lists in, columns out', run: () => sumsetCounts(a, b) }
-  const other = { name: rival.name, about: rival.about, run: rival.open(lists) }
-  for (const { name: who, run } of [subject, other]) {
-    const got = sumAnswer(run())
-    const wrong = Object.entries(got).some(([key, value]) => value !== answer[/** @type {keyof typeof answer} */ (key)])
-    if (wrong) throw new Error(`${name}: ${who} answered ${JSON.stringify(got)}; the pinned answer is ${JSON.stringify(answer)}`)
-  }
-  const again = { ...subject, name: 'itself again', about: 'the noise of this race' }
-  const start = performance.now()
-  const before = process.cpuUsage()
-  const times = race(
-    [subject, again, other].map((entry) => ({ ...entry, slow: timeOnce(entry.run) > SLOW })),
-    title.length,
-  )
-  const { user, system } = process.cpuUsage(before)
-  const share = (user + system) / 1000 / (performance.now() - start)
-  /** @param {string} who */
-  const timeOf = (who) => /** @type {import('./measure.js').Times} */ (times.get(who))
-  const base = timeOf(subject.name)
-  const plan = explain({ task: 'sumsetCounts', n: a.length, m: b.length, profile: profileOfSums(a, b) })
-  return {
-    name,
-    title,
-    algorithm: plan.algorithm,
-    share,
-    absent: [],
-    lines: [subject, again, other].map(({ name: who, about }) => {
-      const { wall, processor } = timeOf(who)
-      return {
-        name: who,
-        about,
-        time: wall,
-        ratio: {
-          byLeast: wall.least / base.wall.least,
-          byMedian: wall.median / base.wall.median,
-          byProcessor: processor.least / base.processor.least,
-        },
-        ...(who === rival.name && { floor }),
-      }
+  const contestants = [
+    { name: 'sumsetCounts', about: 'lists in, columns out', run: () => sumsetCounts(a, b) },
+    { name: rival.name, about: rival.about, run: rival.open(lists) },
+  ]
+  const entries = contestants.map((contestant) =>
+    entered(contestant, (sums, who) => {
+      const got = sumAnswer(sums)
+      const wrong = Object.entries(got).some(([key, value]) => value !== answer[/** @type {keyof typeof answer} */ (key)])
+      if (wrong) throw new Error(`${name}: ${who} answered ${JSON.stringify(got)}; the pinned answer is ${JSON.stringify(answer)}`)
     }),
-  }
+  )
+  const { algorithm } = explain({ task: 'sumsetCounts', n: a.length, m: b.length, profile: profileOfSums(a, b) })
+  return raceOf({ name, title, algorithm }, entries, { [rival.name]: floor })
 }

@@ -5,8 +5,7 @@ import FFT from 'fft.js'
 import pffft from '@echogarden/pffft-wasm/simd'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { race } from './measure.js'
-import { linesOf } from './race.js'
+import { raceOf } from './race.js'
 import { random } from './random.js'
 
 /** @typedef {import('./race.js').Race} Race */
@@ -36,28 +35,17 @@ export async function raceTransforms() {
     ]
     compare(length, transformers)
     const repetitions = Math.max(1, POINTS / length)
-    const contestants = transformers.map(({ name, run }) => ({
+    const entries = transformers.map(({ name, about, run }) => ({
       name,
-      slow: false,
+      about,
       run() {
         for (let r = 0; r < repetitions; r++) run()
       },
+      slow: false,
+      scale: 1 / repetitions,
     }))
-    const start = performance.now()
-    const before = process.cpuUsage()
-    const times = race(contestants, length)
-    const { user, system } = process.cpuUsage(before)
-    return {
-      name: `transforms ${length}`,
-      title: `complex transform of ${length} points, forward and inverse`,
-      share: (user + system) / 1000 / (performance.now() - start),
-      absent: [],
-      lines: linesOf(
-        transformers.map(({ name, about }) => ({ name, about, scale: 1 / repetitions })),
-        times,
-        FLOORS,
-      ),
-    }
+    const heading = { name: `transforms ${length}`, title: `complex transform of ${length} points, forward and inverse` }
+    return raceOf(heading, entries, FLOORS)
   })
 }
 
