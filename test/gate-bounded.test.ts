@@ -1,22 +1,14 @@
 // The gate for kernels of bounded distances: seeds, verification, periods. As gate.test.ts, with inputs that have the structure they need.
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { KernelName, Kernels } from '../src/wasm/kernels.js'
+import type { KernelName } from '../src/wasm/kernels.js'
 import { randomOf, type Random } from './random.js'
 import { expectSame } from './same.js'
+import { twins } from './twins.js'
 
 const BASE = 2 ** 18
 const SIZE = 2 ** 18
 
-function load(name: string): Kernels {
-  const kernels = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(new URL(`../build/${name}.wasm`, import.meta.url))))
-    .exports as unknown as Kernels
-  ;(kernels.memory as WebAssembly.Memory).grow(1 + Math.ceil((BASE + SIZE) / 65536))
-  return kernels
-}
-
-const vector = load('kernels')
-const scalar = load('scalar')
+const { vector, scalar } = twins(BASE + SIZE)
 
 /** Words of memory, laid out from the front with random words between them. */
 class Image {

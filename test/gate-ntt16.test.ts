@@ -1,21 +1,14 @@
 // The gate for transforms modulo 12289: vector kernels against their scalar twins, the transform against its definition, and the invariants
 // that keep every number in sixteen bits. Node only: reads the two modules from build/.
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { inverseOf, lengths16, PRIME, roots16, twinOf } from '../src/transform/roots16.js'
 import type { Kernels } from '../src/wasm/kernels.js'
 import { randomOf, type Random } from './random.js'
+import { twins } from './twins.js'
 
 const BASE = 2 ** 18
 const SIZE = 2 ** 18
-const load = (name: string): Kernels => {
-  const bytes = readFileSync(new URL(`../build/${name}.wasm`, import.meta.url))
-  const kernels = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernels
-  ;(kernels.memory as WebAssembly.Memory).grow((BASE + SIZE) / 65536)
-  return kernels
-}
-const vector = load('kernels')
-const scalar = load('scalar')
+const { vector, scalar } = twins(BASE + SIZE)
 const both = [vector, scalar]
 
 /** Places of the tables, in both memories. */

@@ -1,20 +1,13 @@
 // The gate for sums: kernels against their scalar twins, on the same bytes at the same addresses, equal to the last bit. Node only.
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { factorsFor, tableBits, tableFor } from '../src/transform/roots.js'
-import type { KernelName, Kernels } from '../src/wasm/kernels.js'
+import type { KernelName } from '../src/wasm/kernels.js'
 import { randomOf, type Random } from './random.js'
+import { twins } from './twins.js'
 
 const BASE = 2 ** 20
 const SIZE = 2 ** 21
-const load = (name: string): Kernels => {
-  const bytes = readFileSync(new URL(`../build/${name}.wasm`, import.meta.url))
-  const kernels = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernels
-  ;(kernels.memory as WebAssembly.Memory).grow((BASE + SIZE) / 65536)
-  return kernels
-}
-const vector = load('kernels')
-const scalar = load('scalar')
+const { vector, scalar } = twins(BASE + SIZE)
 const both = [vector, scalar]
 
 /** Lays out the same data in both memories. */

@@ -1,19 +1,14 @@
 // The gate for equality products, 3SUM and triangles: vector kernels against their scalar twins, on the same bytes at the same addresses. Node
 // only: reads the two modules from build/.
-import { readFileSync } from 'node:fs'
 import { describe, test, expect } from 'vitest'
-import type { KernelName, Kernels } from '../src/wasm/kernels.js'
+import type { KernelName } from '../src/wasm/kernels.js'
 import { randomOf, type Random } from './random.js'
 import { expectSame } from './same.js'
+import { twins } from './twins.js'
 
 const BASE = 2 ** 18
 const SIZE = 2 ** 18
-const [scalar, vector] = ['scalar', 'kernels'].map((name) => {
-  const bytes = readFileSync(new URL(`../build/${name}.wasm`, import.meta.url))
-  const kernels = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernels
-  ;(kernels.memory as WebAssembly.Memory).grow((BASE + SIZE) / 65536)
-  return kernels
-})
+const { vector, scalar } = twins(BASE + SIZE)
 
 /** Memory before a call: blocks one behind the other, 64 bytes or more apart, in random bytes. */
 class Image {

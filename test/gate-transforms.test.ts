@@ -1,21 +1,14 @@
 // The gate for transforms: vector kernels against their scalar twins, equal to the last bit, and the twins' transform against its definition.
 // Node only: reads the two modules from build/.
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { factorsFor, tableBits, tableFor } from '../src/transform/roots.js'
 import type { Kernels } from '../src/wasm/kernels.js'
 import { randomOf } from './random.js'
+import { twins } from './twins.js'
 
 const BASE = 2 ** 20
 const SIZE = 6 * 2 ** 20
-const load = (name: string): Kernels => {
-  const bytes = readFileSync(new URL(`../build/${name}.wasm`, import.meta.url))
-  const kernels = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as Kernels
-  ;(kernels.memory as WebAssembly.Memory).grow((BASE + SIZE) / 65536)
-  return kernels
-}
-const vector = load('kernels')
-const scalar = load('scalar')
+const { vector, scalar } = twins(BASE + SIZE)
 const both = [vector, scalar]
 const bytesOf = ({ memory }: Kernels, at: number, size: number): Buffer => Buffer.from(memory.buffer, at, size)
 

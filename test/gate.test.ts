@@ -1,26 +1,18 @@
 // The gate: every vector kernel against its scalar twin, on the same bytes at the same addresses. All memory must come out equal, except
 // the few entries behind an end that a vector may overwrite. Node only: reads the two modules from build/.
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { binary } from '../src/wasm/binary.generated.js'
-import type { KernelName, Kernels } from '../src/wasm/kernels.js'
+import type { KernelName } from '../src/wasm/kernels.js'
 import { randomOf, type Random } from './random.js'
 import { expectSame } from './same.js'
+import { twins } from './twins.js'
 
 /** Where the test lays out its data: above the static data of both modules. */
 const BASE = 2 ** 18
 const SIZE = 2 ** 20
 
-function load(name: string): Kernels {
-  const path = new URL(`../build/${name}.wasm`, import.meta.url)
-  if (!existsSync(path)) throw new Error(`build/${name}.wasm is missing: run \`npm run build\` first`)
-  const kernels = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(path))).exports as unknown as Kernels
-  ;(kernels.memory as WebAssembly.Memory).grow(1 + Math.ceil((BASE + SIZE) / 65536))
-  return kernels
-}
-
-const vector = load('kernels')
-const scalar = load('scalar')
+const { vector, scalar } = twins(BASE + SIZE)
 
 /** Memory before a call, written from the front: blocks are 64 bytes apart, random bytes fill the rest. */
 class Image {

@@ -1,5 +1,6 @@
 // Calls whose times tell what a unit of work costs: all rows, all widths, short and long, common letters and rare ones.
 import type { Task } from '../plan/problem.js'
+import { drawsOf } from '../random.js'
 import type { Symbols } from '../sequence.js'
 
 export interface Call {
@@ -10,24 +11,14 @@ export interface Call {
   readonly alphabet: 'exact' | 'dna'
 }
 
-/** Numbers in [0, 1): xorshift with the shifts 13, 17, 5 (Marsaglia, Xorshift RNGs, 2003). */
-function randomOf(seed: number): () => number {
-  let state = Math.imul(seed + 1, 0x9e3779b1) | 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
-}
-
 const LONGEST_TEXT = 1e6
 const SHORTEST_TEXT = 500
 const LETTERS = [65, 67, 71, 84]
 
 /** An endless sequence of calls, the same for the same seed. */
 export function* callsOf(seed: number): Generator<Call> {
-  const next = randomOf(seed)
+  const draw32 = drawsOf(seed)
+  const next = (): number => draw32(2 ** 32) / 2 ** 32
   const between = (low: number, high: number): number => Math.round(low * (high / low) ** next())
   for (;;) {
     const n = between(SHORTEST_TEXT, LONGEST_TEXT)

@@ -24,7 +24,7 @@ export function plainRecord(feed: Feed, { name, keepLineEnds, allowNul }: PlainO
   let given = false
   return () => {
     // Passed over by reading: a NUL byte in the unread part is an error all the same.
-    if (given) return symbols.skip()?.then(() => undefined)
+    if (given) return symbols.drain()?.then(() => undefined)
     given = true
     feed.record = name
     return { name, description: '', kind: 'plain', chunks: symbols.open() }

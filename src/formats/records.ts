@@ -43,8 +43,8 @@ export function headedRecords(feed: Feed, { kind, sign, line, seek, body }: Head
     return { name: header.name, description: header.description, kind, chunks: symbols.open() }
   }
 
-  async function nextAcross(skipped: Promise<void> | undefined): Promise<SequenceRecord | undefined> {
-    await skipped
+  async function nextAcross(drained: Promise<void> | undefined): Promise<SequenceRecord | undefined> {
+    await drained
     feed.record = undefined
     if (!(await seek(feed))) return undefined
     feed.at++
@@ -52,8 +52,8 @@ export function headedRecords(feed: Feed, { kind, sign, line, seek, body }: Head
   }
 
   return () => {
-    const skipped = symbols.skip()
-    if (skipped || !feed.lineStart || feed.bytes[feed.at] !== sign) return nextAcross(skipped)
+    const drained = symbols.drain()
+    if (drained || !feed.lineStart || feed.bytes[feed.at] !== sign) return nextAcross(drained)
     feed.record = undefined
     feed.at++
     const header = headerInChunk(feed, line, decoder)

@@ -15,7 +15,7 @@ export interface SymbolReader {
   /** The symbols of the record that begins here. */
   open(): AsyncIterable<Uint8Array>
   /** Passes over what is unread of it. Undefined if there is nothing to wait for. */
-  skip(): Promise<void> | undefined
+  drain(): Promise<void> | undefined
 }
 
 type Step = IteratorResult<Uint8Array, undefined>
@@ -70,7 +70,7 @@ export function symbolReader(feed: Feed, body: RecordBody): SymbolReader {
     }
   }
 
-  async function skipAcross(): Promise<void> {
+  async function drainAcross(): Promise<void> {
     await underWay?.catch(() => {})
     while (!over) {
       await pull()
@@ -88,10 +88,10 @@ export function symbolReader(feed: Feed, body: RecordBody): SymbolReader {
       chunks[Symbol.asyncIterator] = () => ({ next: () => next(record) })
       return chunks
     },
-    skip() {
+    drain() {
       current++
       if (!over) step()
-      return over ? undefined : skipAcross()
+      return over ? undefined : drainAcross()
     },
   }
 }

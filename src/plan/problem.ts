@@ -70,8 +70,26 @@ export interface Period {
   readonly text: number
 }
 
+/** What is known of the letters of a text and its patterns. */
+export interface LetterStatistics {
+  /** bytes of a text symbol: 1, 2 or 4 */
+  readonly symbolBytes: number
+  /** distinct classes of pattern symbols, over all patterns */
+  readonly classes: number
+  /** the largest pattern symbol, as a number */
+  readonly largest: number
+  /** share of (text symbol, pattern symbol) pairs that match */
+  readonly match: number
+  /** may a text symbol match two of the classes, as sets of letters may? */
+  readonly overlap?: boolean
+  /** a distance at which the pattern, where it is one and long, nearly repeats itself */
+  readonly period?: Period
+  /** the classes, the most frequent ones by themselves, the others in one group */
+  readonly groups: readonly LetterGroup[]
+}
+
 /** What an algorithm is chosen by: a handful of numbers, no data. */
-export interface Problem {
+export interface Problem extends LetterStatistics {
   readonly task: Task
   /** text length */
   readonly n: number
@@ -86,27 +104,19 @@ export interface Problem {
   /** distances above k are not wanted; undefined: all are */
   readonly k?: number
   readonly epsilon?: number
-  /** bytes of a text symbol: 1, 2 or 4 */
-  readonly symbolBytes: number
   /** are symbols sets of letters (dna, protein), or numbers that are equal or not? */
   readonly letters: boolean
-  /** distinct classes of pattern symbols, over all patterns */
-  readonly classes: number
-  /** the largest pattern symbol, as a number */
-  readonly largest: number
-  /** share of (text symbol, pattern symbol) pairs that match */
-  readonly match: number
-  /** may a text symbol match two of the classes, as sets of letters may? */
-  readonly overlap?: boolean
-  /** a distance at which the pattern nearly repeats itself, if one was seen */
-  readonly period?: Period
-  /** letter statistics, for algorithms that treat letters differently */
-  readonly groups: readonly LetterGroup[]
 }
 
 /** Shifts of the longest pattern; at least 0. */
 export function shiftsOf(problem: Problem): number {
   return Math.max(0, problem.n - problem.m + 1)
+}
+
+/** Text symbols that blocks of `step` shifts read: neighbours share m - 1, which both read. */
+export function symbolsRead(problem: Problem, step: number): number {
+  const shifts = shiftsOf(problem)
+  return shifts === 0 ? 0 : problem.n + (Math.ceil(shifts / step) - 1) * (problem.m - 1)
 }
 
 /**

@@ -2,24 +2,10 @@
 import { setOfCode, setsMatch } from '../alphabet/index.js'
 import { distinct, joined } from '../hamming/distinct.js'
 import type { PreparedText } from '../sequence.js'
-import type { LetterGroup, Period } from './problem.js'
+import type { LetterGroup, LetterStatistics, Period } from './problem.js'
 
 /** Letter statistics of a text and its patterns. */
-export interface Profile {
-  /** bytes of a text symbol: 1, 2 or 4 */
-  readonly symbolBytes: number
-  /** distinct classes of pattern symbols */
-  readonly classes: number
-  /** the largest pattern symbol, as a number */
-  readonly largest: number
-  /** share of (text symbol, pattern symbol) pairs that match */
-  readonly match: number
-  /** may a text symbol match two of the classes, as sets of letters may? */
-  readonly overlap?: boolean
-  /** a distance at which the pattern, where it is one and long, nearly repeats itself */
-  readonly period?: Period
-  /** the classes, the most frequent ones by themselves, the others in one group */
-  readonly groups: readonly LetterGroup[]
+export interface Profile extends LetterStatistics {
   /** where the numbers come from */
   readonly assumed?: string
 }

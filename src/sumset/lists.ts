@@ -16,11 +16,15 @@ export interface SumsetProfile {
 
 const RANGE = 'an integer in [-2^52, 2^52]'
 
+/** Two lists in memory, as f64 integers that begin at 0 and have no common divisor: a sum s of theirs is base + step s. */
 export interface TakenIn {
+  /** pointers, with one readable number behind the last */
   readonly a: number
   readonly b: number
+  /** lengths, at least 1 */
   readonly n: number
   readonly m: number
+  /** greatest number, and one */
   readonly rangeA: number
   readonly rangeB: number
   readonly base: number

@@ -2,20 +2,10 @@ import type { Work } from '../plan/machine.js'
 import type { SumsetProblem } from '../plan/problem.js'
 import type { Row } from '../plan/row.js'
 import type { Arena } from '../wasm/arena.js'
+import type { TakenIn } from './lists.js'
 
-/** Two lists in memory, as f64 integers that begin at 0 and have no common divisor: a sum s of theirs is base + step s. */
-export interface Lists {
-  /** pointers, with one readable number behind the last */
-  readonly a: number
-  readonly b: number
-  /** lengths, at least 1 */
-  readonly n: number
-  readonly m: number
-  /** greatest number, and one */
-  readonly rangeA: number
-  readonly rangeB: number
-  readonly base: number
-  readonly step: number
+/** The lists of a call. */
+export interface Lists extends TakenIn {
   readonly seed: number
   /** are counts wanted, or sums alone? */
   readonly counted: boolean

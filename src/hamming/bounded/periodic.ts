@@ -8,7 +8,7 @@
 // difference 2 M(z) - M(z - pi) - M(z + pi) in steps of pi, and that is a sum over pairs of equal letters at which text and pattern differ from
 // themselves a period earlier: O(k) places in each.
 import { addWork, price, type Work } from '../../plan/machine.js'
-import { shiftsOf, type Problem } from '../../plan/problem.js'
+import { shiftsOf, symbolsRead, type Problem } from '../../plan/problem.js'
 import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm } from '../algorithm.js'
 import { codedBytes, codingWork, openCoded, refusesOverlaps, type Coded, type CodedPattern } from '../coded.js'
@@ -41,10 +41,9 @@ export const periodic: Algorithm = {
     return refusesOverlaps(problem)
   },
   work(problem) {
-    const { n, m, k = m, patterns, symbolBytes } = problem
-    const blocks = Math.ceil(shiftsOf(problem) / Math.max(1, stepOf(problem)))
+    const { m, k = m, patterns, symbolBytes } = problem
     const work = periodWork(problem, Math.min(k, m)) ?? seedingWork(problem, stepOf(problem))
-    addWork(work, codingWork(blocks === 0 ? 0 : n + (blocks - 1) * (m - 1), symbolBytes))
+    addWork(work, codingWork(symbolsRead(problem, stepOf(problem)), symbolBytes))
     addWork(work, { call: 1, layout: m * patterns, letter: searchLetters(problem) * patterns })
     return work
   },

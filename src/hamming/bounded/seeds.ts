@@ -1,7 +1,7 @@
 // Occurrences with at most k mismatches by exact seeds: a text position costs one look-up of a hash whatever the alphabet is, so this is for large
 // alphabets, and for patterns that are long for their k. Baeza-Yates and Perleberg (1992); seeding.ts has the filter.
 import { addWork, price } from '../../plan/machine.js'
-import { shiftsOf, type Problem } from '../../plan/problem.js'
+import { shiftsOf, symbolsRead, type Problem } from '../../plan/problem.js'
 import { lengths, type Algorithm } from '../algorithm.js'
 import { codedBytes, codingWork, openCoded, refusesOverlaps } from '../coded.js'
 import { openMarks, openSeeding, seedingBytes, seedingStep, seedingWork } from '../seeding.js'
@@ -23,10 +23,9 @@ export const seeds: Algorithm = {
     return refusesOverlaps(problem)
   },
   work(problem) {
-    const { n, m, patterns, symbolBytes } = problem
-    const blocks = Math.ceil(shiftsOf(problem) / Math.max(1, stepOf(problem)))
+    const { m, patterns, symbolBytes } = problem
     const work = seedingWork(problem, stepOf(problem))
-    addWork(work, codingWork(blocks === 0 ? 0 : n + (blocks - 1) * (m - 1), symbolBytes))
+    addWork(work, codingWork(symbolsRead(problem, stepOf(problem)), symbolBytes))
     addWork(work, { call: 1, layout: m * patterns })
     return work
   },

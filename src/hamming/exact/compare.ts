@@ -1,7 +1,7 @@
 // Every distance by comparing lanes, one pattern position after the other: no set-up, any alphabet, any width. The reference in speed for
 // short patterns, and the one algorithm here that takes every problem.
 import { addWork } from '../../plan/machine.js'
-import { shiftsOf, type Problem } from '../../plan/problem.js'
+import { shiftsOf, symbolsRead, type Problem } from '../../plan/problem.js'
 import type { PreparedText } from '../../sequence.js'
 import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm, type Run, type SearchedPattern } from '../algorithm.js'
@@ -30,11 +30,10 @@ export const compare: Algorithm = {
   kernels: ['encodeLetters', 'compareBits', 'compare8', 'compare16', 'compare32'],
   refuses: () => undefined,
   work(problem) {
-    const { n, m, positions, patterns, symbolBytes } = problem
+    const { m, positions, patterns, symbolBytes } = problem
     const shifts = shiftsOf(problem)
     const step = stepOf(shifts, m)
-    const blocks = Math.ceil(shifts / Math.max(1, step))
-    const symbols = blocks === 0 ? 0 : n + (blocks - 1) * (m - 1)
+    const symbols = symbolsRead(problem, step)
     const full = Math.floor(shifts / Math.max(1, step))
     const padded = full * step + roundUp(shifts - full * step, symbolBytes)
     return {

@@ -1,7 +1,7 @@
 // Distances by definition, one pair of symbols after the other. A reference: what every other row must agree with, and be faster than.
 import { setOfCode, setsMatch } from '../../alphabet/index.js'
 import { addWork, type Work } from '../../plan/machine.js'
-import { shiftsOf } from '../../plan/problem.js'
+import { shiftsOf, symbolsRead } from '../../plan/problem.js'
 import type { PreparedText } from '../../sequence.js'
 import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm } from '../algorithm.js'
@@ -26,10 +26,9 @@ export const naive: Algorithm = {
   kernels: ['naiveNumbers', 'naiveSets', 'lookUp8', 'lookUp16'],
   refuses: () => undefined,
   work(problem) {
-    const { n, m, positions, patterns, symbolBytes } = problem
+    const { m, positions, patterns, symbolBytes } = problem
     const shifts = shiftsOf(problem)
-    const blocks = Math.ceil(shifts / Math.max(1, stepOf(shifts, m)))
-    const symbols = blocks === 0 ? 0 : n + (blocks - 1) * (m - 1)
+    const symbols = symbolsRead(problem, stepOf(shifts, m))
     return {
       call: 1,
       layout: positions * patterns,

@@ -3,7 +3,7 @@
 import { setOfCode, setsMatch } from '../../alphabet/index.js'
 import { distinct } from '../distinct.js'
 import { addWork, type Work } from '../../plan/machine.js'
-import { shiftsOf, type Problem } from '../../plan/problem.js'
+import { shiftsOf, symbolsRead, type Problem } from '../../plan/problem.js'
 import type { PreparedText } from '../../sequence.js'
 import type { Arena } from '../../wasm/arena.js'
 import { lengths, type Algorithm, type SearchedPattern } from '../algorithm.js'
@@ -35,12 +35,11 @@ export const scatter: Algorithm = {
   kernels: ['scatter', 'mismatchesOf', 'lookUp8', 'lookUp16', 'lookUp32', 'lookUpBelow'],
   refuses: () => undefined,
   work(problem) {
-    const { n, m, positions, patterns, symbolBytes, match, groups } = problem
+    const { m, positions, patterns, symbolBytes, match, groups } = problem
     // share of the text symbols that some pattern has; of letters that overlap, as sets do, at most
     const inPattern = groups.reduce((sum, { classes, text }) => sum + classes * text, 0)
     const shifts = shiftsOf(problem)
-    const blocks = Math.ceil(shifts / Math.max(1, stepOf(shifts, m)))
-    const symbols = blocks === 0 ? 0 : n + (blocks - 1) * (m - 1)
+    const symbols = symbolsRead(problem, stepOf(shifts, m))
     return {
       call: 1,
       layout: positions * patterns,
