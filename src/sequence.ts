@@ -10,8 +10,8 @@ export type Symbols = Uint8Array | Uint16Array | Uint32Array
 
 /**
  * A text with everything done that does not depend on a pattern. Plain garbage-collected data: 1, 2 or 4 bytes a symbol. One made by
- * `prepareText` also keeps what its last search made of it for the next one: half a byte a symbol for patterns of up to four distinct letters,
- * one byte for up to eight.
+ * `prepareText` also keeps what its last search made of it for the next one: planes of up to eight distinct letters, in one byte a symbol at most,
+ * and where that search was by transforms their spectra, about five bytes a symbol for each, three of them for DNA, in 256 MiB at most.
  */
 export interface PreparedText extends Matching {
   readonly kind: 'text'
@@ -20,11 +20,16 @@ export interface PreparedText extends Matching {
   readonly lasting?: boolean
 }
 
-/** A pattern with everything done that does not depend on a text. Plain garbage-collected data: 4 bytes a symbol. */
+/**
+ * A pattern with everything done that does not depend on a text. Plain garbage-collected data: 4 bytes a symbol, and where the last search was by
+ * transforms its spectra.
+ */
 export interface PreparedPattern extends Matching {
   readonly kind: 'pattern'
   /** the class of each position: a set of the alphabet's members, or under 'exact' the symbol itself */
   readonly keys: Uint32Array
+  /** will there be other calls? */
+  readonly lasting?: boolean
 }
 
 /** Text indices are 32-bit numbers in results. */
@@ -118,8 +123,8 @@ export function reverseComplementKeys(keys: Uint32Array, alphabet: Alphabet): Ui
 
 /**
  * A text to be searched more than once: strings are converted, letters wider than a byte narrowed, and the symbols copied, so that later
- * changes to the original do not show. 1, 2 or 4 bytes a symbol, and up to one more after a search: planes of the letters, which the next search
- * for patterns of the same length and letters takes as they are. O(n).
+ * changes to the original do not show. 1, 2 or 4 bytes a symbol, and after a search what it has made of them, which the next search for patterns of
+ * the same length and letters takes as it is: planes of the letters in up to one byte a symbol, or spectra (see PreparedText). O(n).
  * @throws TypeError when it is no sequence
  */
 export function prepareText(sequence: Sequence, options?: MatchingOptions): PreparedText {
@@ -134,9 +139,9 @@ function copyOf(symbols: Symbols): Symbols {
 }
 
 /**
- * A pattern to be searched more than once: its letters are looked up. 4 bytes a symbol. O(m).
+ * A pattern to be searched more than once: its letters are looked up, and its spectra kept where transforms are used. O(m).
  * @throws TypeError when it is no sequence, RangeError when it is empty or has a symbol outside the alphabet
  */
 export function preparePattern(sequence: Sequence, options?: MatchingOptions): PreparedPattern {
-  return resolvePattern('sequence', sequence, resolveMatching(record('options', options)))
+  return { ...resolvePattern('sequence', sequence, resolveMatching(record('options', options))), lasting: true }
 }

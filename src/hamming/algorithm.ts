@@ -12,6 +12,8 @@ export interface SearchedPattern {
   /** class of each position, parallel to offsets */
   readonly keys: Uint32Array
   readonly required: number
+  /** are keys those of a prepared pattern, with which there may be other calls? */
+  readonly lasting?: boolean
 }
 
 export interface Input {
@@ -58,10 +60,10 @@ export interface Algorithm extends Row<Problem> {
 }
 
 /** Patterns all of whose positions count: the whole pattern, nothing required. */
-export function wholePattern(keys: Uint32Array): SearchedPattern {
+export function wholePattern(keys: Uint32Array, lasting?: boolean): SearchedPattern {
   const offsets = new Uint32Array(keys.length)
   for (let j = 0; j < offsets.length; j++) offsets[j] = j // Uint32Array.from with a callback takes 60 ns each
-  return { m: keys.length, offsets, keys, required: 0 }
+  return { m: keys.length, offsets, keys, required: 0, lasting }
 }
 
 /** Shortest and longest length; a loop, because there may be more patterns than a call takes arguments. */

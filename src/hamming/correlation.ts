@@ -6,6 +6,7 @@ import type { Arena } from '../wasm/arena.js'
 import type { SearchedPattern } from './algorithm.js'
 import type { Classes } from './classes.js'
 import { largestSymbol, plainEmbedding, savingEmbedding, type Embedding } from './embedding.js'
+import { keptOf } from './kept.js'
 import { mostNorm, strideOf, type Layout } from './layout.js'
 import { pairWork } from './layout-work.js'
 
@@ -81,12 +82,21 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
   }
 
   shared.useRoots()
+  const place = String(weights !== undefined)
+  const memory = kept && pattern.lasting ? keptOf(pattern.keys, 'spectra', ['pairs', engine.point, length, ...classes.keys]) : undefined
+  const known = memory?.get(place)
   const squares = components.map(({ group, shift }, c) => {
     fill(group)
-    if (kept) transform(c, own + c * stride)
+    if (kept && !known) transform(c, own + c * stride)
     return energy(blank, pattern.m, shift, tables + 32 * c + 16)
   })
-  if (kept) addWork(work, pairWork(layout, count, 0, 0))
+  if (known) {
+    arena.bytes().set(known, own)
+    addWork(work, { byte: known.length })
+  } else if (kept) {
+    memory?.set(place, arena.bytes().slice(own, own + count * stride))
+    addWork(work, pairWork(layout, count, 0, 0))
+  }
 
   const most = mostNorm(layout, count, unit, positions)
   const always = worstNorm({ components }, shared, squares) <= most

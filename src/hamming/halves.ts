@@ -12,6 +12,7 @@ import type { SearchedPattern } from './algorithm.js'
 import type { Classes } from './classes.js'
 import { classesOf, embeddingOf, worstNorm } from './correlation.js'
 import type { Embedding } from './embedding.js'
+import { keptOf, type Kept } from './kept.js'
 import { mostNorm, strideOf, type Layout } from './layout.js'
 import { ownWork, pieceWork, textWork } from './layout-work.js'
 import { pieceOf } from './pieces.js'
@@ -69,7 +70,7 @@ interface Part {
 }
 
 export function openHalves(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[]): Correlations {
-  const { layout, bits, room } = sides
+  const { text, layout, classes, bits, room } = sides
   const { length, step, pieces, pieceLength } = layout
   const { halves32, splitHalves32, multiplyHalves32, settleHalves32, windowRest, sameWeight, energy } = arena.kernels
   const work: Work = {}
@@ -94,6 +95,25 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
       })
       addWork(work, textWork(layout, embedding.components.length))
     }
+  }
+
+  const kept = text.lasting ? keptOf(text, 'spectra', [length, step, pieces, pieceLength, ...classes.keys]) : undefined
+  /** Transforms the text of a block, of `taken` symbols from `first` on, or takes what a search before this one has kept. */
+  const recall = (first: number, taken: number): void => {
+    const places = [...forms.keys()].map((saving) => `${saving} ${first} ${taken}`)
+    const known = places.map((place) => kept?.get(place))
+    const own = [...forms.values()]
+    if (known.includes(undefined)) {
+      transform(overlap)
+      own.forEach(({ embedding, spectra }, f) => {
+        if (kept && !known[f]) kept.set(places[f], arena.bytes().slice(spectra, spectra + embedding.components.length * stride))
+      })
+      return
+    }
+    own.forEach(({ spectra }, f) => {
+      arena.bytes().set(known[f]!, spectra)
+      addWork(work, { byte: known[f]!.length })
+    })
   }
 
   /** Adds a piece's distances for numbers [from, to) of the text transformed last to each of `places`. */
@@ -164,7 +184,7 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
       }
       if (pieces > 1 && first !== next) begin()
       next = first + step
-      transform(overlap)
+      recall(first, taken)
     },
     distances(pattern, out) {
       const carry = carries[pattern]
@@ -216,7 +236,7 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
     return form
   }
 
-  const open = (pattern: SearchedPattern): Piece => {
+  const open = (pattern: SearchedPattern, place: number, kept: Kept | undefined): Piece => {
     const codes = classesOf(pattern, classes)
     const form = formOf(embeddingOf(sides, pattern, codes))
     const { components, unit, weights } = form.embedding
@@ -230,20 +250,26 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
     }
     const several = components.map((_, c) => (weights ? 1 : sharesOf(c)))
     const spectra = arena.alloc(several.reduce((sum, count) => sum + count, 0) * stride)
+    const name = `${weights !== undefined} ${place}`
+    const known = kept?.get(name)
     const shares: Share[] = []
     several.forEach((count, c) => {
       const { group, shift } = components[c]
       const table = form.tables + 32 * c + 16
       for (let s = 0; s < count; s++) {
         fill(pattern, codes, group, count, s)
+        shares.push({ component: c, square: energy(blank, 2 * length, shift, table) })
+        if (known) continue
         halves64(blank, length, shift, table, wide)
         splitHalves64(wide, double.point * length)
         // the inverse multiplies by the length
-        toSingle(wide, double.point * length, unit / length, spectra + shares.length * stride)
-        shares.push({ component: c, square: energy(blank, 2 * length, shift, table) })
+        toSingle(wide, double.point * length, unit / length, spectra + (shares.length - 1) * stride)
       }
     })
-    addWork(work, ownWork(layout, shares.length))
+    const size = shares.length * stride
+    if (known) arena.bytes().set(known, spectra)
+    else kept?.set(name, arena.bytes().slice(spectra, spectra + size))
+    addWork(work, known ? { byte: size } : ownWork(layout, shares.length))
     const squares = shares.map(({ square }) => square)
     const always = shares.length === components.length && worstNorm({ components }, sides, squares) <= most
     return { form, m: pattern.m, positions, spectra, shares, most, always }
@@ -265,9 +291,10 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
   useRoots()
   return patterns.map((pattern) => {
     const pieces: Piece[] = []
+    const kept = pattern.lasting ? keptOf(pattern.keys, 'spectra', [length, pieceLength, ...classes.keys]) : undefined
     for (let from = 0; from < pattern.m; from += pieceLength) {
       const to = Math.min(pattern.m, from + pieceLength)
-      pieces.push(open(layout.pieces === 1 ? pattern : pieceOf(pattern, from, to)))
+      pieces.push(open(layout.pieces === 1 ? pattern : pieceOf(pattern, from, to), from, kept))
     }
     return pieces
   })

@@ -40,13 +40,13 @@ export function hammingDistances(
   const run = resolveRun(given)
   rowsFor(hamming, 'hammingDistances', run.algorithm)
   const resolved = resolveText(text, matching)
-  const { keys } = resolvePattern('pattern', pattern, matching)
+  const { keys, lasting } = resolvePattern('pattern', pattern, matching)
   const { k, epsilon } = resolvePromise(given)
   const n = resolved.symbols.length
   const out = resolveOut(given.out, Math.max(0, n - keys.length + 1), run.memoryLimit)
   const counts: Work = {}
   if (out.length > 0) {
-    const searched = wholePattern(keys)
+    const searched = wholePattern(keys, lasting)
     const problem: Problem = {
       task: 'hammingDistances',
       n,

@@ -48,24 +48,24 @@ export function resolvePatterns(patterns: unknown, matching: Matching, strands: 
     lengths: new Uint32Array(list.length),
   }
   list.forEach((given, p) => {
-    const { keys, required } = resolveOne(many ? `patterns[${p}]` : 'pattern', given, matching)
+    const { keys, required, lasting } = resolveOne(many ? `patterns[${p}]` : 'pattern', given, matching)
     result.lengths[p] = keys.length
     const add = (sign: 1 | -1, searched: SearchedPattern): void => {
       result.pattern[result.searched.length] = p
       result.strand[result.searched.length] = sign
       result.searched.push(searched)
     }
-    if (strands !== 'reverse') add(1, arrange(keys, required))
+    if (strands !== 'reverse') add(1, arrange(keys, required, lasting))
     if (strands !== 'forward') add(-1, arrange(reverseComplementKeys(keys, matching.alphabet), required.map((j) => keys.length - 1 - j))) // prettier-ignore
   })
   return result
 }
 
-function resolveOne(name: string, given: unknown, matching: Matching): { keys: Uint32Array; required: number[] } {
+function resolveOne(name: string, given: unknown, matching: Matching): { keys: Uint32Array; required: number[]; lasting?: boolean } {
   const named = typeof given === 'object' && given !== null && 'sequence' in given
   const { sequence, required } = named ? (given as NamedPattern) : { sequence: given, required: undefined }
-  const { keys } = resolvePattern(name, sequence, matching)
-  return { keys, required: required === undefined ? [] : resolveRequired(`${name}.required`, required, keys.length) }
+  const { keys, lasting } = resolvePattern(name, sequence, matching)
+  return { keys, lasting, required: required === undefined ? [] : resolveRequired(`${name}.required`, required, keys.length) }
 }
 
 function resolveRequired(name: string, required: unknown, m: number): number[] {
@@ -89,7 +89,7 @@ export function fitting(list: SearchList, n: number): SearchList {
 }
 
 /** Required positions first, the others in order behind them. */
-function arrange(keys: Uint32Array, required: readonly number[]): SearchedPattern {
+function arrange(keys: Uint32Array, required: readonly number[], lasting?: boolean): SearchedPattern {
   const must = new Set(required)
   const offsets = Uint32Array.from({ length: keys.length }, (_, j) => j)
   if (must.size > 0) {
@@ -97,7 +97,13 @@ function arrange(keys: Uint32Array, required: readonly number[]): SearchedPatter
     let to = must.size
     for (let j = 0; j < keys.length; j++) if (!must.has(j)) offsets[to++] = j
   }
-  return { m: keys.length, offsets, keys: must.size > 0 ? offsets.map((j) => keys[j]) : keys, required: must.size }
+  return {
+    m: keys.length,
+    offsets,
+    keys: must.size > 0 ? offsets.map((j) => keys[j]) : keys,
+    required: must.size,
+    lasting: lasting && must.size === 0,
+  }
 }
 
 /** The required positions of a pattern as a pattern of its own. */

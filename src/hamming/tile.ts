@@ -5,6 +5,7 @@ import type { PreparedText } from '../sequence.js'
 import type { Arena } from '../wasm/arena.js'
 import { lengths, type SearchedPattern } from './algorithm.js'
 import { openClasses } from './classes.js'
+import { keptOf } from './kept.js'
 
 /** 16,384 shifts: text, four planes and counters of short patterns stay in a 32 KiB first-level cache. */
 const SHORT_WIDTH = 2048
@@ -100,7 +101,7 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
   arena.bytes().fill(255, ones, ones + width)
   const { planes4, planes8 } = arena.kernels
   const work: Work = {}
-  const kept = text.lasting && classes.groups === 1 ? keptPlanes(text, [width, longest, ...classes.keys]) : undefined
+  const kept = text.lasting && classes.groups === 1 ? keptOf(text, 'planes', [width, longest, ...classes.keys]) : undefined
   let loaded = width
   return {
     step: 8 * width,
@@ -114,10 +115,10 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
       const end = Math.min(n, first + shifts + longest - 1)
       // tiles that a guard cut short are not met again
       const keep = first % (8 * width) === 0 && (shifts === 8 * width || end === n) ? kept : undefined
-      const known = keep?.get(first)
-      if (known?.shifts === shifts) {
-        arena.bytes().set(known.planes, planes)
-        addWork(work, { byte: known.planes.length })
+      const known = keep?.get(`${first} ${shifts}`)
+      if (known) {
+        arena.bytes().set(known, planes)
+        addWork(work, { byte: known.length })
         return
       }
       classes.take(first, end)
@@ -127,25 +128,11 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
         transpose(bits, loaded, loaded + longest - 1, planes + 8 * group * stride, stride)
       }
       addWork(work, loadWork(classes.count, text.symbols.BYTES_PER_ELEMENT, end - first, loaded, longest))
-      keep?.set(first, { shifts, planes: arena.bytes().slice(planes, planes + planeCount(classes.count) * stride) })
+      keep?.set(`${first} ${shifts}`, arena.bytes().slice(planes, planes + planeCount(classes.count) * stride))
     },
     row(key, offset) {
       const c = classes.classOf(key)
       return c < 0 ? ones : planes + c * stride + offset
     },
   }
-}
-
-/** Planes of a tile, by the tile's first shift. */
-type Planes = Map<number, { readonly shifts: number; readonly planes: Uint8Array }>
-
-/** What the last search in a lasting text left behind. */
-const lastPlanes = new WeakMap<PreparedText, { readonly like: string; readonly planes: Planes }>()
-
-/** The planes that are kept for tiles of this shape and these classes; others are forgotten. */
-function keptPlanes(text: PreparedText, shape: readonly number[]): Planes {
-  const like = shape.join()
-  let last = lastPlanes.get(text)
-  if (last?.like !== like) lastPlanes.set(text, (last = { like, planes: new Map() }))
-  return last!.planes
 }
