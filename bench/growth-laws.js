@@ -8,7 +8,7 @@ import { random, shuffled } from './random.js'
 /** Of lemma calls: vector steps of packed transforms, and what their residuals take. */
 const LEMMA = ['packedStep', 'packedDot', 'bucket', 'pairSum']
 /** Not operations on symbols: set-up and copying. */
-const LEFT_OUT = ['call', 'layout', 'byte']
+const LEFT_OUT = ['call', 'layout', 'class', 'byte']
 
 const MOST = Number(process.env.GROWTH_MOST ?? 18)
 const FREQUENCIES = Array.from({ length: 17 }, (_, j) => 2 ** (j / 4))

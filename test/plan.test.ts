@@ -31,7 +31,7 @@ const dataDependent: Unit[] = [
 /** Units by which the two cases of a row differ, where a sample of the pattern does not always tell which it is. */
 const byCase: Record<string, Unit[]> = { periodic: ['roll', 'settle'] }
 /** Units of the set-up, which a run does not count. */
-const setUp: Unit[] = ['call', 'layout']
+const setUp: Unit[] = ['call', 'layout', 'class']
 
 describe('listAlgorithms', () => {
   test('rows of a task, or of all', () => {
@@ -224,6 +224,7 @@ describe('a run follows its plan', () => {
     expect(work('bit-sliced', 16_403, 20)).toEqual({
       call: 1,
       layout: 20,
+      class: 4,
       byte: 16_403 + 4 * 16_384,
       encode: 16_403,
       plane: 8 * 2080,

@@ -89,7 +89,7 @@ export function workOf(problem: Problem, layout: Layout): Work {
   const { patterns, symbolBytes, classes, m } = problem
   const shifts = shiftsOf(problem)
   const work = transformWork(problem, layout)
-  addWork(work, { call: 1, layout: m * patterns })
+  addWork(work, { call: 1, layout: m * patterns, class: classes })
   const symbols = symbolsOf(problem, layout)
   addWork(work, loadWork(symbols, symbolBytes, Math.ceil(classes / 8)))
   if (isWhole(problem) && classes <= 4) {
@@ -105,7 +105,7 @@ export function baseAndLetter(problem: Problem, layout: Layout): { base: Work; l
   const transforms = transformsOf(problem, layout)
   const meetings = meetingsOf(problem, layout)
   const base: Work = {}
-  const letter: Work = {}
+  const letter: Work = { class: 1 }
   if (packing === 'halves') {
     addWork(base, pieceWork(layout, 0, 1), meetings)
     addWork(letter, textWork(layout, 1), transforms)

@@ -57,7 +57,7 @@ export function columnsOf(shifts: number, m: number): number {
 /** Work of loading the tiles of a whole text. */
 export function tileWork(problem: Problem): Work {
   const { classes, symbolBytes, m } = problem
-  const work: Work = {}
+  const work: Work = { class: classes }
   for (const { shifts, width, times } of tilesOf(shiftsOf(problem), m)) {
     if (times > 0) addWork(work, loadWork(classes, symbolBytes, shifts + m - 1, width, m), times)
   }

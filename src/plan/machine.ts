@@ -10,6 +10,8 @@ export const defaultPrices = {
   byte: 0.054,
   /** a pattern position resolved, counted and laid out as a row or a pair */
   layout: 56,
+  /** a distinct symbol of the patterns that gets a place in the tables of class bits, beside what every algorithm does with it */
+  class: 180,
   /** a text symbol encoded for up to eight classes */
   encode: 0.035,
   /** a 16- or 32-bit symbol compared with one symbol */

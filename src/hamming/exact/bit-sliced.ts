@@ -37,7 +37,7 @@ export const bitSliced: Algorithm = {
     letter(problem, { pattern }) {
       // a class is an eighth of a group that is encoded and transposed at once
       const rows = pattern * problem.positions * problem.patterns
-      return { encode: problem.n / 8, plane: problem.n / 4, row: (shiftsOf(problem) / 128) * rows }
+      return { class: 1, encode: problem.n / 8, plane: problem.n / 4, row: (shiftsOf(problem) / 128) * rows }
     },
   },
   step: (problem) => 8 * tileWidth(shiftsOf(problem), problem.m),
