@@ -4,7 +4,8 @@ import { fitting, resolvePatterns, resolveStrands, type Pattern, type Strands } 
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { planOf, type Plan } from './choose.js'
-import { estimateSums, problemOf, randomSums, takeIn, type SumsetProfile } from '../sumset/lists.js'
+import { problemOf, randomSums, takeIn, type SumsetProfile } from '../sumset/lists.js'
+import { measureSums } from './measure-sums.js'
 import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
 import { sumsetTasks, tasks, threeSumTasks, type Problem, type SumsetTask, type Task, type ThreeSumTask } from './problem.js'
 import { measure, uniform, type Profile } from './profile.js'
@@ -136,10 +137,10 @@ function noted(plan: Plan, { assumed }: SumsetProfile): Plan {
   return assumed === undefined ? plan : { ...plan, note: `assumed ${assumed}` }
 }
 
-/** What plans of a sumset depend on: the universe, and an estimate of how many distinct sums there are, from a sample. */
+/** What plans of a sumset depend on: the universe, and how many distinct sums there are: estimated from a sample where that is worth its time. */
 export function profileOfSums(a: ArrayLike<number>, b: ArrayLike<number>): SumsetProfile {
   return withArena(DEFAULT_MEMORY_LIMIT, (arena) => {
     const taken = takeIn(arena, a, b)
-    return taken === undefined ? { universe: 0, sums: 0 } : { universe: taken.universe, sums: estimateSums(arena, taken) }
+    return taken === undefined ? { universe: 0, sums: 0 } : measureSums(arena, taken)
   })
 }

@@ -6,7 +6,8 @@ import type { Work } from '../plan/machine.js'
 import type { SumsetTask } from '../plan/problem.js'
 import { sumsets } from '../plan/registry.js'
 import { withArena } from '../wasm/arena.js'
-import { estimateSums, lengthOf, problemOf, takeIn } from './lists.js'
+import { lengthOf, problemOf, takeIn } from './lists.js'
+import { measureSums } from '../plan/measure-sums.js'
 import type { Sums } from './row.js'
 
 /**
@@ -43,7 +44,7 @@ function run(task: SumsetTask, a: ArrayLike<number>, b: ArrayLike<number>, optio
   const result = withArena(settings.memoryLimit, (arena): Sums => {
     const taken = takeIn(arena, a, b)
     if (taken === undefined) return { sums: new Float64Array(), counts: new Float64Array() }
-    const problem = problemOf(task, taken, { universe: taken.universe, sums: estimateSums(arena, taken) })
+    const problem = problemOf(task, taken, measureSums(arena, taken))
     const row = choose(sumsets, problem, settings)
     work.value = taken.n + taken.m
     return row.run(arena, problem, { ...taken, seed: settings.seed, counted: task === 'sumsetCounts' }, work)

@@ -103,6 +103,15 @@ const SHORT = 2 ** 15
 /** Universes beyond are not transformed at once, or for long, and then much depends on the number of sums. */
 const WIDE = 2 ** 24
 
+/** Nanoseconds that `estimateSums` takes, about: mostly for sorting what it draws, and the lists where it counts in them. */
+export function estimateCost({ n, m, universe }: TakenIn): number {
+  return 100 * Math.min(LOOKS, n * m) + (countsPairs(n, m, universe) ? 180 * (n + m) : 0)
+}
+
+function countsPairs(n: number, m: number, universe: number): boolean {
+  return n * m > LOOKS && (n + m <= SHORT || universe > WIDE)
+}
+
 /**
  * How many distinct sums there are, about. Few pairs are counted outright. A pair drawn at random has a sum that 1 / c of all pairs' share have
  * in common with it, so the mean of 1 / c times n m is the number of sums, without bias: c is counted for some where lists are short or the
@@ -132,7 +141,7 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
     if (run === 0) distinct++
   }
   if (pairs <= LOOKS) return distinct
-  if (n + m <= SHORT || universe > WIDE) {
+  if (countsPairs(n, m, universe)) {
     const [x, y] = [first.slice().sort(), second.slice().sort()]
     let mean = 0
     for (const sum of few) mean += 1 / countOf(x, y, sum) / few.length

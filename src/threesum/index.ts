@@ -6,7 +6,8 @@ import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { ThreeSumTask } from '../plan/problem.js'
 import { threeSums, triangles } from '../plan/registry.js'
-import { copy as copyIntegers, estimateSums, lengthOf, takeIn } from '../sumset/lists.js'
+import { copy as copyIntegers, lengthOf, takeIn } from '../sumset/lists.js'
+import { measureSums } from '../plan/measure-sums.js'
 import { DEFAULT_MEMORY_LIMIT, withArena, type Arena } from '../wasm/arena.js'
 import type { Lists } from './row.js'
 
@@ -108,7 +109,7 @@ function count(
     if (lists === undefined) return new Float64Array(targets)
     const { universe } = lists
     // the number of sums tells nothing of a convolution
-    const sums = task === 'threeSumCounts' ? estimateSums(arena, lists) : Math.min(n * m, universe)
+    const sums = task === 'threeSumCounts' ? measureSums(arena, lists).sums : Math.min(n * m, universe)
     const problem = { task, n, m, targets, universe, sums }
     const row = choose(threeSums, problem, settings)
     work.value = n + m + targets

@@ -1,0 +1,15 @@
+// How many distinct sums two lists have, as far as a plan needs to know.
+import { choose } from './choose.js'
+import { price } from './machine.js'
+import { sumsets } from './registry.js'
+import type { Arena } from '../wasm/arena.js'
+import { estimateCost, estimateSums, problemOf, randomSums, type SumsetProfile, type TakenIn } from '../sumset/lists.js'
+
+/** From a sample, where the plan for numbers drawn at random would take longer than sampling does; else as for those. */
+export function measureSums(arena: Arena, taken: TakenIn): SumsetProfile {
+  const { n, m, universe } = taken
+  const random = { universe, sums: Math.max(1, randomSums(n, m, universe)) }
+  const problem = problemOf('sumsetCounts', taken, random)
+  const row = choose(sumsets, problem, { memoryLimit: Infinity })
+  return price(row.work(problem)) <= estimateCost(taken) ? random : { universe, sums: estimateSums(arena, taken) }
+}
