@@ -2,7 +2,7 @@
 import { hasStrands, type Alphabet, type Matching } from '../alphabet/index.js'
 import { oneOf, show, wrongKind, wrongValue } from '../check.js'
 import { resolvePattern, reverseComplementKeys, type PreparedPattern, type Sequence } from '../sequence.js'
-import type { SearchedPattern } from './algorithm.js'
+import { wholePattern, type SearchedPattern } from './algorithm.js'
 
 /** A pattern with more to say about itself. */
 export interface NamedPattern {
@@ -90,20 +90,13 @@ export function fitting(list: SearchList, n: number): SearchList {
 
 /** Required positions first, the others in order behind them. */
 function arrange(keys: Uint32Array, required: readonly number[], lasting?: boolean): SearchedPattern {
+  if (required.length === 0) return wholePattern(keys, lasting)
   const must = new Set(required)
-  const offsets = Uint32Array.from({ length: keys.length }, (_, j) => j)
-  if (must.size > 0) {
-    offsets.set([...must].sort((a, b) => a - b))
-    let to = must.size
-    for (let j = 0; j < keys.length; j++) if (!must.has(j)) offsets[to++] = j
-  }
-  return {
-    m: keys.length,
-    offsets,
-    keys: must.size > 0 ? offsets.map((j) => keys[j]) : keys,
-    required: must.size,
-    lasting: lasting && must.size === 0,
-  }
+  const offsets = new Uint32Array(keys.length)
+  offsets.set([...must].sort((a, b) => a - b))
+  let to = must.size
+  for (let j = 0; j < keys.length; j++) if (!must.has(j)) offsets[to++] = j
+  return { m: keys.length, offsets, keys: offsets.map((j) => keys[j]), required: must.size }
 }
 
 /** The required positions of a pattern as a pattern of its own. */

@@ -123,7 +123,8 @@ function layOut(arena: Arena, tile: Tile, { offsets, keys, required }: SearchedP
 
 /** A fixed permutation of 0 .. count - 1: Fisher and Yates over a linear congruential sequence (Numerical Recipes' constants). */
 function shuffled(count: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, j) => j)
+  const order = new Uint32Array(count)
+  for (let j = 0; j < count; j++) order[j] = j
   let state = count
   for (let j = count - 1; j > 0; j--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
