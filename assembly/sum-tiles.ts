@@ -54,6 +54,43 @@ export function slideSums32(a: usize, from: isize, to: isize, b: usize, m: isize
 export function slideSums64(a: usize, from: isize, to: isize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): void { slideSums<i64>(a, from, to, b, m, c, first, last, out); }
 
 /**
+ * As slideSums, of `count` picked numbers of a: places (u32) ascending, values as T. Those that reach a tile are between two of them, which go up with k.
+ * Returns how many numbers met how many tiles.
+ */
+function slidePicked<T>(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 {
+  const size = sizeof<T>(), width: isize = 64 / size;
+  let low: usize = 0, high: usize = 0, met: u64 = 0;
+  for (let k = first; k < last; k += width) {
+    while (low < count && <isize>load<u32>(places + (low << 2)) <= k - m) low++;
+    while (high < count && <isize>load<u32>(places + (high << 2)) < k + width) high++;
+    const at = <usize>k * size;
+    const c0 = v128.load(c + at), c1 = v128.load(c + at, 16), c2 = v128.load(c + at, 32), c3 = v128.load(c + at, 48);
+    let n0 = i32x4.splat(0), n1 = n0, n2 = n0, n3 = n0;
+    for (let i = low; i < high; i++) {
+      const s = v128.load_splat<T>(values + i * size), q = b + (<usize>k - load<u32>(places + (i << 2))) * size;
+      n0 = v128.sub<T>(n0, v128.eq<T>(v128.add<T>(s, v128.load(q)), c0));
+      n1 = v128.sub<T>(n1, v128.eq<T>(v128.add<T>(s, v128.load(q, 16)), c1));
+      n2 = v128.sub<T>(n2, v128.eq<T>(v128.add<T>(s, v128.load(q, 32)), c2));
+      n3 = v128.sub<T>(n3, v128.eq<T>(v128.add<T>(s, v128.load(q, 48)), c3));
+    }
+    if (high > low) met += high - low;
+    const r = out + (<usize>k << 2), step: usize = 64 / size;
+    addCounts<T>(n0, r); addCounts<T>(n1, r + step); addCounts<T>(n2, r + 2 * step); addCounts<T>(n3, r + 3 * step);
+  }
+  return met;
+}
+export function slidePicked16(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 { return slidePicked<i16>(values, places, count, b, m, c, first, last, out); }
+export function slidePicked32(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 { return slidePicked<i32>(values, places, count, b, m, c, first, last, out); }
+export function slidePicked64(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 { return slidePicked<i64>(values, places, count, b, m, c, first, last, out); }
+
+/** The columns of a matrix (f64, rows of n) in another order (u32): to[i][j] = values[i][order[j]]. */
+export function orderColumns(values: usize, rows: usize, n: usize, order: usize, to: usize): void {
+  for (const end = values + ((rows * n) << 3); values < end; values += n << 3) {
+    for (let o = order, last = order + (n << 2); o < last; o += 4, to += 8) store<f64>(to, load<f64>(values + (<usize>load<u32>(o) << 3)));
+  }
+}
+
+/**
  * Matrices: out[i][l] += #{j < depth: a[i][j] + panel[j][l] = c[i][l]} for the columns of a panel of 32 bytes (equality-product.ts). Rows come in
  * twos, those of a, c and out are so many bytes apart; depth is at most 65535 where T has 16 bits.
  */

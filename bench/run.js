@@ -6,11 +6,13 @@ import { problems } from './problems.js'
 import { regret } from './regret.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
+import { guaranteeThreeSum } from './guarantee-threesum.js'
 import { growthLaws } from './growth-laws.js'
 import { growthPeriodic } from './growth-periodic.js'
 import { raceMismatches } from './k-mismatch.js'
 import { runSumRace, sumProblems } from './sumset.js'
 import { sumsetRegret } from './sumset-regret.js'
+import { threesum, triangles } from './threesum.js'
 import { commandLine, growth, kernelSize, startup } from './whole-process.js'
 
 /** @typedef {import('./race.js').Race} Race */
@@ -23,6 +25,9 @@ const CHECKS = {
   growth: growthLaws,
   'growth-periodic': growthPeriodic,
   'sumset-regret': sumsetRegret,
+  threesum,
+  triangles,
+  'guarantee-threesum': guaranteeThreeSum,
   startup,
   cli: commandLine,
   size: kernelSize,
@@ -34,7 +39,7 @@ const seedAt = given.indexOf('--seed')
 const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
 const asked = seedAt < 0 ? given : given.toSpliced(seedAt, 2)
 /** These take minutes, and run when they are asked for. */
-const LONG = ['growth', 'regret', 'sumset-regret']
+const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum']
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)

@@ -75,8 +75,21 @@ describe('fitPrices', () => {
 test('calls to time are the same for the same seed', () => {
   const some = (seed: number): unknown[] => {
     const calls = callsOf(seed)
-    return Array.from({ length: 3 }, () => calls.next().value)
+    return Array.from({ length: 5 }, () => calls.next().value)
   }
   expect(some(2)).toEqual(some(2))
   expect(some(2)).not.toEqual(some(3))
+})
+
+test('one call in four is of sums, of all three tasks, with epsilon and without', () => {
+  const calls = callsOf(6)
+  const some = Array.from({ length: 120 }, () => calls.next().value!)
+  const sums = some.filter((call) => 'a' in call)
+  expect(sums).toHaveLength(30)
+  expect([...new Set(sums.map(({ task }) => task))].sort()).toEqual(['convolutionThreeSumCounts', 'threeSumCounts', 'triangleCounts'])
+  expect(new Set(sums.map(({ epsilon }) => epsilon === undefined)).size).toBe(2)
+  for (const { task, a, b, c } of sums) {
+    expect([b.length, c.length]).toEqual([a.length, a.length])
+    if (task === 'triangleCounts') expect(Number.isInteger(Math.sqrt(a.length))).toBe(true)
+  }
 })

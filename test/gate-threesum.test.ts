@@ -1,81 +1,8 @@
 // The gate for equality products, 3SUM and triangles: vector kernels against their scalar twins, on the same bytes at the same addresses. Node
 // only: reads the two modules from build/.
-import { describe, test, expect } from 'vitest'
-import type { KernelName } from '../src/wasm/kernels.js'
+import { describe, expect, test } from 'vitest'
+import { BASE, each, few, gate, Image, SIZE, vector } from './images.js'
 import { randomOf, type Random } from './random.js'
-import { expectSame } from './same.js'
-import { twins } from './twins.js'
-
-const BASE = 2 ** 18
-const SIZE = 2 ** 18
-const { vector, scalar } = twins(BASE + SIZE)
-
-/** Memory before a call: blocks one behind the other, 64 bytes or more apart, in random bytes. */
-class Image {
-  readonly bytes = new Uint8Array(SIZE)
-  private top = 0
-  constructor(readonly random: Random) {
-    for (let i = 0; i < SIZE; i++) this.bytes[i] = random.below(256)
-  }
-  block(bytes: number): number {
-    const at = this.top
-    this.top = 64 * Math.ceil((at + bytes + 64) / 64)
-    if (this.top > SIZE) throw new Error('the image is too small')
-    return BASE + at
-  }
-  put(values: { readonly buffer: ArrayBufferLike; readonly byteLength: number }): number {
-    const at = this.block(values.byteLength)
-    this.bytes.set(new Uint8Array(values.buffer, 0, values.byteLength), at - BASE)
-    return at
-  }
-  doubles(values: readonly number[]): number {
-    return this.put(Float64Array.from(values))
-  }
-  /** Sorted distinct keys with small numbers. */
-  entries(keys: readonly bigint[]): { at: number; count: number } {
-    const sorted = [...new Set(keys.map((key) => BigInt.asUintN(64, key)))].sort((x, y) => (x < y ? -1 : 1))
-    const bytes = new DataView(new ArrayBuffer(16 * sorted.length))
-    sorted.forEach((key, i) => {
-      bytes.setBigUint64(16 * i, key, true)
-      bytes.setFloat64(16 * i + 8, this.random.below(4), true)
-    })
-    return { at: this.put(bytes), count: sorted.length }
-  }
-}
-
-/** The same call on both; all memory must come out equal, but for bytes [from, to). */
-function gate(kernel: KernelName, image: Image, args: (number | bigint)[], [from, to] = [BASE, BASE]): number | bigint | undefined {
-  const [expected, actual] = [scalar, vector].map((kernels) => {
-    const memory = new Uint8Array(kernels.memory.buffer, BASE, SIZE)
-    memory.set(image.bytes)
-    const returned = (kernels[kernel] as (...args: (number | bigint)[]) => number | bigint | undefined)(...args)
-    memory.fill(0, from - BASE, to - BASE)
-    return { memory, returned }
-  })
-  expect(actual.returned, `${kernel}(${args})`).toBe(expected.returned)
-  if (Buffer.compare(actual.memory, expected.memory) !== 0) expectSame(actual.memory, expected.memory, `${kernel}(${args})`)
-  return actual.returned
-}
-
-const rounds = Array.from({ length: 60 }, (_, seed) => seed)
-const each = (kernel: string, run: (image: Image, random: Random) => void): void =>
-  test(kernel, () => {
-    for (const seed of rounds) {
-      const random = randomOf(seed)
-      run(new Image(random), random)
-    }
-  })
-
-/** Numbers of `bytes` bytes, few of them different. */
-function few(image: Image, bytes: number, count: number): number {
-  const values = new Uint8Array(bytes * count)
-  const top = image.random.pick([0, 127, 128, 255])
-  for (let i = 0; i < count; i++) {
-    values[bytes * i] = image.random.below(3)
-    values[bytes * i + bytes - 1] += image.random.pick([0, top])
-  }
-  return image.put(values)
-}
 
 describe('equality products', () => {
   each('panelsOf', (image, { below }) => {
@@ -250,6 +177,45 @@ describe('tiles of sums', () => {
       gate(kernel, image, [a, from, from + below(n - from + 1), b, m, c, first, last, image.block(4 * last)])
     })
   }
+  for (const [kernel, bytes] of [
+    ['slidePicked16', 2],
+    ['slidePicked32', 4],
+    ['slidePicked64', 8],
+  ] as const) {
+    each(kernel, (image, { below }) => {
+      const [n, m] = [1 + below(90), 1 + below(90)]
+      const width = 64 / bytes
+      const last = width * (1 + below(6))
+      const places = Uint32Array.from({ length: n }, (_, i) => i).filter(() => below(3) === 0)
+      // numbers of b and of the pads around it, none of which is read
+      const b = few(image, bytes, m + 2 * width) + 64
+      const pads = new DataView(image.bytes.buffer)
+      for (let i = 0; i < width; i++) {
+        for (const at of [b - 64, b + bytes * m]) {
+          for (let byte = 0; byte < bytes; byte++) pads.setUint8(at - BASE + bytes * i + byte, byte === 1 ? 85 : 0)
+        }
+      }
+      const [values, c] = [few(image, bytes, places.length), few(image, bytes, last)]
+      const met = gate(kernel, image, [
+        values,
+        image.put(places),
+        places.length,
+        b,
+        m,
+        c,
+        width * below(last / width),
+        last,
+        image.block(4 * last),
+      ])
+      expect(Number(met)).toBeLessThanOrEqual(places.length * 6)
+    })
+  }
+  each('orderColumns', (image, { below }) => {
+    const [rows, n] = [below(5), 1 + below(9)]
+    const order = Uint32Array.from({ length: n }, () => below(n))
+    const values = image.doubles(Array.from({ length: rows * n }, () => below(2 ** 31)))
+    gate('orderColumns', image, [values, rows, n, image.put(order), image.block(8 * rows * n)])
+  })
   for (const [kernel, bytes] of [
     ['sumTiles16', 2],
     ['sumTiles32', 4],

@@ -26,6 +26,37 @@ export function slideSums16(a: usize, from: isize, to: isize, b: usize, m: isize
 export function slideSums32(a: usize, from: isize, to: isize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): void { slideSums<i32>(a, from, to, b, m, c, first, last, out); }
 export function slideSums64(a: usize, from: isize, to: isize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): void { slideSums<i64>(a, from, to, b, m, c, first, last, out); }
 
+/** A tile of 64 bytes is met by the numbers whose b reaches one of its targets. */
+function slidePicked<T>(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 {
+  const width: isize = 64 / sizeof<T>();
+  let met: u64 = 0;
+  for (let k = first; k < last; k += width) {
+    for (let i: usize = 0; i < count; i++) {
+      const place = <isize>load<u32>(places + 4 * i);
+      if (place < k + width && place + m > k) met++;
+    }
+  }
+  for (let k = first; k < last; k++) {
+    let found: u32 = 0;
+    for (let i: usize = 0; i < count; i++) {
+      const j = k - <isize>load<u32>(places + 4 * i);
+      if (j >= 0 && j < m && <T>(at<T>(values, <isize>i) + at<T>(b, j)) == at<T>(c, k)) found++;
+    }
+    const r = out + 4 * <usize>k;
+    store<u32>(r, load<u32>(r) + found);
+  }
+  return met;
+}
+export function slidePicked16(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 { return slidePicked<i16>(values, places, count, b, m, c, first, last, out); }
+export function slidePicked32(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 { return slidePicked<i32>(values, places, count, b, m, c, first, last, out); }
+export function slidePicked64(values: usize, places: usize, count: usize, b: usize, m: isize, c: usize, first: isize, last: isize, out: usize): u64 { return slidePicked<i64>(values, places, count, b, m, c, first, last, out); }
+
+export function orderColumns(values: usize, rows: usize, n: usize, order: usize, to: usize): void {
+  for (let i: usize = 0; i < rows; i++) {
+    for (let j: usize = 0; j < n; j++) store<f64>(to + 8 * (i * n + j), load<f64>(values + 8 * (i * n + load<u32>(order + 4 * j))));
+  }
+}
+
 function sumTiles<T>(a: usize, rows: usize, aStride: usize, panel: usize, depth: usize, c: usize, cStride: usize, out: usize, outStride: usize): void {
   for (let i: usize = 0; i < ((rows + 1) & ~1); i++) {
     for (let l: usize = 0; l < 32 / sizeof<T>(); l++) {

@@ -2,10 +2,13 @@
 import { integer, record, wrongKind, wrongValue } from '../check.js'
 import { hammingDistances } from '../hamming/index.js'
 import { findMatches } from '../hamming/matches.js'
-import { explain, profileOf } from '../plan/explain.js'
+import type { Considered, Plan } from '../plan/choose.js'
+import { explain, profileOf, profileOfSums } from '../plan/explain.js'
 import { defaultPrices, setPrices, type Prices, type Unit, type Work } from '../plan/machine.js'
 import { fitPrices, type Sample } from './fit.js'
-import { callsOf, type Call } from './problems.js'
+import type { SumsetProfile } from '../sumset/lists.js'
+import { convolutionThreeSumCounts, threeSumCounts, triangleCounts } from '../threesum/index.js'
+import { callsOf, type Call, type SumCall, type TextCall } from './problems.js'
 
 export interface CalibrateOptions {
   /** prices of an earlier calibration: they are set, and nothing is measured */
@@ -59,27 +62,57 @@ function measurePrices(milliseconds: number, seed: number): Prices {
 }
 
 /** Executed work and time of each algorithm that is worth timing on the call. */
-function timedRows({ task, text, pattern, maxMismatches, alphabet }: Call): Sample[] {
+function timedRows(call: Call): Sample[] {
+  return 'text' in call ? timedSearches(call) : timedSums(call)
+}
+
+function timedSearches({ task, text, pattern, maxMismatches, alphabet }: TextCall): Sample[] {
   const options = { alphabet, ...(maxMismatches !== undefined && { maxMismatches }) }
   const profile = profileOf(text, pattern, { alphabet })
-  const plan = explain({ task, n: text.length, m: pattern.length, ...options, profile })
-  const takers = plan.considered.filter(({ refused }) => refused === undefined)
   const out = new Uint32Array(text.length - pattern.length + 1)
-  return takers
-    .filter(({ nanoseconds }) => nanoseconds <= Math.min(LONGEST, DEAREST * takers[0].nanoseconds))
-    .map(({ name, work: predicted }) => {
-      let work: Work = {}
-      const run = { ...options, algorithm: name, onCounts: (counts: Work) => (work = counts) }
-      const once = (): unknown =>
-        task === 'hammingDistances'
-          ? hammingDistances(text, pattern, { ...run, out })
-          : findMatches(text, pattern, { ...run, maxMismatches: maxMismatches! })
-      once()
-      const nanoseconds = shortestTurn(once)
-      // a run does not count its own set-up
-      const { call, layout, class: classes } = predicted
-      return { work: { ...work, call, layout, class: classes }, nanoseconds }
+  return worthTiming(explain({ task, n: text.length, m: pattern.length, ...options, profile })).map(({ name, work: predicted }) => {
+    const { work, nanoseconds } = timed((onCounts) => {
+      const run = { ...options, algorithm: name, onCounts }
+      if (task === 'hammingDistances') hammingDistances(text, pattern, { ...run, out })
+      else findMatches(text, pattern, { ...run, maxMismatches: maxMismatches! })
     })
+    // a run does not count its own set-up
+    const { call, layout, class: classes } = predicted
+    return { work: { ...work, call, layout, class: classes }, nanoseconds }
+  })
+}
+
+/** Taking lists in and measuring them is the same for all rows, and no work of theirs. */
+function timedSums({ task, a, b, c, epsilon }: SumCall): Sample[] {
+  const measured = (): SumsetProfile => profileOfSums(a, b, epsilon === undefined ? undefined : c, task)
+  const profile = measured()
+  const apart = shortestTurn(measured)
+  const side = Math.round(Math.sqrt(a.length))
+  const n = task === 'triangleCounts' ? side : a.length
+  const promise = epsilon === undefined ? {} : { epsilon }
+  return worthTiming(explain({ task, n, m: b.length, targets: c.length, ...promise, profile })).flatMap(({ name, reference }) => {
+    // one of them learns in its run that it must refuse
+    if (reference) return []
+    const { work, nanoseconds } = timed((onCounts) => {
+      const run = { ...promise, algorithm: name, onCounts }
+      if (task === 'triangleCounts') triangleCounts(a, b, c, side, run)
+      else if (task === 'threeSumCounts') threeSumCounts(a, b, c, run)
+      else convolutionThreeSumCounts(a, b, c, run)
+    })
+    return nanoseconds > 2 * apart ? [{ work: { ...work, value: 0, call: 1 }, nanoseconds: nanoseconds - apart }] : []
+  })
+}
+
+function worthTiming({ considered }: Plan): readonly Considered[] {
+  const takers = considered.filter(({ refused }) => refused === undefined)
+  return takers.filter(({ nanoseconds }) => nanoseconds <= Math.min(LONGEST, DEAREST * takers[0].nanoseconds))
+}
+
+function timed(run: (onCounts: (counts: Work) => void) => void): Sample {
+  let work: Work = {}
+  const once = (): void => run((counts) => (work = counts))
+  once()
+  return { work, nanoseconds: shortestTurn(once) }
 }
 
 function shortestTurn(run: () => unknown): number {

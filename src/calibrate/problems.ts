@@ -1,26 +1,44 @@
 // Calls whose times tell what a unit of work costs: all rows, all widths, short and long, common letters and rare ones.
-import type { Task } from '../plan/problem.js'
+import type { ThreeSumTask } from '../plan/problem.js'
 import { drawsOf } from '../random.js'
 import type { Symbols } from '../sequence.js'
 
-export interface Call {
-  readonly task: Task
+export type Call = TextCall | SumCall
+
+export interface TextCall {
+  readonly task: 'hammingDistances' | 'findMatches'
   readonly text: Symbols
   readonly pattern: Symbols
   readonly maxMismatches?: number
   readonly alphabet: 'exact' | 'dna'
 }
 
+export interface SumCall {
+  readonly task: ThreeSumTask | 'triangleCounts'
+  readonly a: Float64Array
+  readonly b: Float64Array
+  readonly c: Float64Array
+  readonly epsilon?: number
+}
+
 const LONGEST_TEXT = 1e6
 const SHORTEST_TEXT = 500
 const LETTERS = [65, 67, 71, 84]
+/** One call in so many is of sums. */
+const SUMS_EACH = 4
+const LONGEST_LIST = 20_000
+const LONGEST_ROW = 200
 
 /** An endless sequence of calls, the same for the same seed. */
 export function* callsOf(seed: number): Generator<Call> {
   const draw32 = drawsOf(seed)
   const next = (): number => draw32(2 ** 32) / 2 ** 32
   const between = (low: number, high: number): number => Math.round(low * (high / low) ** next())
-  for (;;) {
+  for (let i = 0; ; i++) {
+    if (i % SUMS_EACH === SUMS_EACH - 1) {
+      yield sumCall(next, between)
+      continue
+    }
     const n = between(SHORTEST_TEXT, LONGEST_TEXT)
     const m = between(1, Math.min(n, 50_000))
     const dna = next() < 0.3
@@ -41,4 +59,17 @@ export function* callsOf(seed: number): Generator<Call> {
     const maxMismatches = search || next() < 0.2 ? Math.floor(m * next() ** 2) : undefined
     yield { task: search ? 'findMatches' : 'hammingDistances', text, pattern, maxMismatches, alphabet: dna ? 'dna' : 'exact' }
   }
+}
+
+/** Lists of which a share is a progression, and targets that are sums, one in two; or matrices. */
+function sumCall(next: () => number, between: (low: number, high: number) => number): SumCall {
+  const task = (['threeSumCounts', 'threeSumCounts', 'convolutionThreeSumCounts', 'triangleCounts'] as const)[Math.floor(4 * next())]
+  const count = task === 'triangleCounts' ? between(8, LONGEST_ROW) ** 2 : between(30, LONGEST_LIST)
+  const universe = between(100, 2 ** 40)
+  const regular = next() ** 2
+  const list = (): Float64Array => Float64Array.from({ length: count }, (_, i) => (next() < regular ? i : Math.floor(universe * next())))
+  const [a, b] = [list(), list()]
+  const any = (numbers: Float64Array): number => numbers[Math.floor(count * next())]
+  const c = a.map(() => (next() < 0.5 ? any(a) + any(b) : Math.floor(2 * universe * next())))
+  return { task, a, b, c, ...(next() < 0.5 && { epsilon: between(10, 300) / 1000 }) }
 }

@@ -4,8 +4,8 @@ import type { Plan } from 'hammingway'
 export function planTable({ task, algorithm, considered, note }: Plan): string {
   const rows = considered.map(({ name, nanoseconds, bytes, refused }) =>
     refused === undefined
-      ? `  ${name.padEnd(14)} ${(nanoseconds / 1e6).toFixed(3).padStart(12)} ms ${(bytes / 1024).toFixed(0).padStart(9)} KiB`
-      : `  ${name.padEnd(14)} refused: ${refused}`,
+      ? `  ${name.padEnd(16)} ${(nanoseconds / 1e6).toFixed(3).padStart(12)} ms ${(bytes / 1024).toFixed(0).padStart(9)} KiB`
+      : `  ${name.padEnd(16)} refused: ${refused}`,
   )
   return [`${task} by ${algorithm}; predicted:`, ...rows, ...(note === undefined ? [] : [`  ${note}`])].join('\n')
 }

@@ -3,8 +3,10 @@ import { fraction, integer, oneOf, record } from '../check.js'
 import { fitting, resolvePatterns, resolveStrands, type Pattern, type Strands } from '../hamming/patterns.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
+import { measureMean, measureSpread } from '../threesum/measure.js'
+import { promiseOf } from '../threesum/tolerance.js'
 import { planOf, type Plan } from './choose.js'
-import { problemOf, randomSums, takeIn, type SumsetProfile } from '../sumset/lists.js'
+import { copy, problemOf, randomSums, sortedLists, takeIn, type SumsetProfile } from '../sumset/lists.js'
 import { measureSums } from './measure-sums.js'
 import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
 import { sumsetTasks, tasks, threeSumTasks, type Problem, type SumsetTask, type Task, type ThreeSumTask } from './problem.js'
@@ -29,6 +31,8 @@ export interface ExplainOptions extends Pick<RunOptions, 'algorithm' | 'memoryLi
   alphabet?: Alphabet
   maxMismatches?: number
   epsilon?: number
+  /** failure probability of approximate algorithms, default 0.01 */
+  delta?: number
   /** number of patterns, default 1 */
   patterns?: number
   /** 'both' slides every pattern twice; default 'forward' */
@@ -109,17 +113,18 @@ function explainSums(task: SumsetTask, given: Partial<ExplainOptions>): Plan {
 
 function explainThreeSums(task: ThreeSumTask, given: Partial<ExplainOptions>): Plan {
   const { n, m, profile } = sumsOf(given)
-  const { universe, sums } = profile
+  const { universe, sums, mean } = profile
   const targets = integer('targets', given.targets ?? n, 1)
-  if (given.epsilon !== undefined) fraction('epsilon', given.epsilon)
-  return noted(planOf(threeSums, { task, n, m, targets, universe, sums }, resolveRun(given as Record<string, unknown>)), profile)
+  const problem = { task, n, m, targets, universe, sums, ...promiseOf(given), ...(mean !== undefined && { mean }) }
+  return noted(planOf(threeSums, problem, resolveRun(given as Record<string, unknown>)), profile)
 }
 
 function explainTriangles(given: Partial<ExplainOptions>): Plan {
   const n = integer('n', given.n, 1)
-  const { universe = given.universe ?? 2 ** 16 } = record('profile', given.profile) as unknown as Partial<SumsetProfile>
-  if (given.epsilon !== undefined) fraction('epsilon', given.epsilon)
-  const problem = { task: 'triangleCounts', n, universe: integer('universe', universe, 1, 2 ** 54) } as const
+  const profile = record('profile', given.profile) as unknown as Partial<SumsetProfile>
+  const universe = integer('universe', profile.universe ?? given.universe ?? 2 ** 16, 1, 2 ** 54)
+  const { spread } = profile
+  const problem = { task: 'triangleCounts', n, universe, ...promiseOf(given), ...(spread !== undefined && { spread }) } as const
   return planOf(triangles, problem, resolveRun(given as Record<string, unknown>))
 }
 
@@ -137,10 +142,26 @@ function noted(plan: Plan, { assumed }: SumsetProfile): Plan {
   return assumed === undefined ? plan : { ...plan, note: `assumed ${assumed}` }
 }
 
-/** What plans of a sumset depend on: the universe, and how many distinct sums there are: estimated from a sample where that is worth its time. */
-export function profileOfSums(a: ArrayLike<number>, b: ArrayLike<number>): SumsetProfile {
+/**
+ * What plans of sums depend on: the universe of a + b, an estimate of how many distinct sums there are, from a sample, and with a third list what approximate
+ * algorithms are priced by: how large the counts of a few targets are. Of matrices (`task` triangleCounts) how near to half of n.
+ */
+export function profileOfSums(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  c?: ArrayLike<number>,
+  task: ThreeSumTask | 'triangleCounts' = 'threeSumCounts',
+): SumsetProfile {
   return withArena(DEFAULT_MEMORY_LIMIT, (arena) => {
     const taken = takeIn(arena, a, b)
-    return taken === undefined ? { universe: 0, sums: 0 } : measureSums(arena, taken)
+    if (taken === undefined) return { universe: 0, sums: 0 }
+    const { universe, n, m } = taken
+    const sorted = sortedLists(arena, taken)
+    const sums = task === 'threeSumCounts' ? measureSums(arena, taken, sorted).sums : Math.min(n * m, universe)
+    const targets = c && copy(arena, 'c', c)
+    if (c === undefined || targets === undefined) return { universe, sums }
+    const lists = { ...taken, c: targets.at, targets: c.length }
+    if (task === 'triangleCounts') return { universe, sums, spread: measureSpread(arena, Math.round(Math.sqrt(n)), lists) }
+    return { universe, sums, mean: measureMean(arena, task, lists, sorted) }
   })
 }

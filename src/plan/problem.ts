@@ -39,6 +39,12 @@ export interface ThreeSumProblem {
   readonly universe: number
   /** distinct sums, estimated */
   readonly sums: number
+  /** counts may be off by this share of the longest list */
+  readonly epsilon?: number
+  /** by more than that with this probability at most, default 0.01 */
+  readonly delta?: number
+  /** pairs of a target on the average, where it was measured */
+  readonly mean?: number
 }
 
 /** Counting exact triangles, of three n x n matrices. */
@@ -47,6 +53,11 @@ export interface TriangleProblem {
   readonly n: number
   /** possible sums of numbers in A and B, as above */
   readonly universe: number
+  /** counts may be off by this share of n, more than that with probability delta (default 0.01) at most */
+  readonly epsilon?: number
+  readonly delta?: number
+  /** the largest r (n - r) / n that a count r of a few pairs had, where it was measured: how hard counts are to tell from a sample */
+  readonly spread?: number
 }
 
 /** Classes of pattern symbols that are about equally frequent. */

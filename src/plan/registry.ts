@@ -20,6 +20,13 @@ import { packed as packedSums } from '../sumset/packed.js'
 import { pairs } from '../sumset/pairs.js'
 import { sparse } from '../sumset/sparse.js'
 import type { SumsetRow } from '../sumset/row.js'
+import { anchors } from '../threesum/approximate/anchors.js'
+import { corrected } from '../threesum/approximate/corrected.js'
+import { debiased } from '../threesum/approximate/debiased.js'
+import { oneSided } from '../threesum/approximate/one-sided.js'
+import { sampledSlide } from '../threesum/approximate/sampled-slide.js'
+import { sampledVertices } from '../threesum/approximate/sampled-vertices.js'
+import { sampled } from '../threesum/approximate/sampled.js'
 import { allVertices } from '../threesum/exact/all-vertices.js'
 import { bySums } from '../threesum/exact/by-sums.js'
 import { hashed } from '../threesum/exact/hashed.js'
@@ -60,12 +67,12 @@ export const sumsets: Family<SumsetProblem, SumsetRow> = {
 
 /** Their lists, too, are in memory before. */
 export const threeSums: Family<ThreeSumProblem, ThreeSumRow> = {
-  rows: [hashed, twoPointers, slide, ...sumsets.rows.map(bySums)],
+  rows: [hashed, twoPointers, slide, ...sumsets.rows.map(bySums), sampled, corrected, oneSided, debiased, sampledSlide],
   join: (_, { n, m, targets }) => ({ work: { value: n + m + targets }, bytes: 8 * (n + m + targets) + 1024 }),
 }
 
 export const triangles: Family<TriangleProblem, TriangleRow> = {
-  rows: [allVertices],
+  rows: [allVertices, sampledVertices, anchors],
   join: (_, { n }) => ({ work: { value: 3 * n * n }, bytes: 24 * n * n + 1024 }),
 }
 

@@ -10,6 +10,10 @@ export interface SumsetProfile {
   readonly universe: number
   /** distinct sums, estimated from a sample */
   readonly sums: number
+  /** of 3SUM: pairs of a target on the average, from a few of them */
+  readonly mean?: number
+  /** of triangles: the largest r (n - r) / n among the counts r of a few pairs */
+  readonly spread?: number
   /** where the numbers come from */
   readonly assumed?: string
 }
@@ -117,7 +121,8 @@ function countsPairs(n: number, m: number, universe: number): boolean {
  * in common with it, so the mean of 1 / c times n m is the number of sums, without bias: c is counted for some where lists are short or the
  * universe is wide. Else equal sums among those drawn tell of their number.
  */
-export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): number {
+export function estimateSums(arena: Arena, taken: TakenIn, sorted = sortedLists(arena, taken)): number {
+  const { a, b, n, m, universe } = taken
   const first = arena.doubles(a, n)
   const second = arena.doubles(b, m)
   const pairs = n * m
@@ -142,24 +147,47 @@ export function estimateSums(arena: Arena, { a, b, n, m, universe }: TakenIn): n
   }
   if (pairs <= LOOKS) return distinct
   if (countsPairs(n, m, universe)) {
-    const [x, y] = [first.slice().sort(), second.slice().sort()]
+    const [x, y] = sorted()
     let mean = 0
-    for (const sum of few) mean += 1 / countOf(x, y, sum) / few.length
+    for (const sum of few) mean += 1 / countOf(x, y, sum) / few.length // which is at least 1
     return Math.max(1, Math.min(most, Math.round(mean * pairs)))
   }
   const share = equal / ((looks * (looks - 1)) / 2)
   return share === 0 ? most : Math.min(most, Math.round(1 / share))
 }
 
+/** Lists longer than this are sorted by a kernel, which takes memory. */
+const KERNEL_SORTS = 4096
+
+/** Both lists sorted, as soon as and as often as they are asked for. */
+export function sortedLists(arena: Arena, { a, b, n, m }: TakenIn): () => readonly [Float64Array, Float64Array] {
+  let sorted: readonly [Float64Array, Float64Array] | undefined
+  return () => (sorted ??= [sortedList(arena, a, n), sortedList(arena, b, m)])
+}
+
+/** Integers from 0 to 2^53, ascending. */
+function sortedList(arena: Arena, values: number, count: number): Float64Array {
+  if (count <= KERNEL_SORTS) return arena.doubles(values, count).slice().sort()
+  return arena.within(() => {
+    const { keysOf, sortKeys, cellsOf } = arena.kernels
+    const [keys, spare] = [0, 0].map(() => arena.alloc(16 * count))
+    keysOf(values, count, 0, 1n, 0, keys)
+    const out = arena.alloc(8 * count)
+    // all bits of a key are its value
+    cellsOf(sortKeys(keys, count, spare, 54), count, 64, 2n ** 54n - 1n, out)
+    return arena.doubles(out, count).slice()
+  })
+}
+
 /** Pairs with this sum, of sorted lists, by two pointers. */
-function countOf(x: Float64Array, y: Float64Array, sum: number): number {
+export function countOf(x: Float64Array, y: Float64Array, sum: number): number {
   let count = 0
   let j = y.length - 1
   for (let i = 0; i < x.length; i++) {
     while (j >= 0 && x[i] + y[j] > sum) j--
     for (let k = j; k >= 0 && x[i] + y[k] === sum; k--) count++
   }
-  return Math.max(1, count)
+  return count
 }
 
 /** As if the sums were drawn at random from the universe. */

@@ -27,12 +27,46 @@ export interface Keyed {
   readonly bits?: number
 }
 
-/** Sorted distinct entries ((value - base) factor modulo 2^64, number times its multiplicity). */
-export function entriesOf(arena: Arena, values: number, count: number, { base = 0, factor = 1n, number, bits = 64 }: Keyed): Entries {
-  const { keysOf, sortKeys, uniteKeys } = arena.kernels
+/** Sorted entries ((value - base) factor modulo 2^64, number), one for each value. */
+export function sortedEntries(arena: Arena, values: number, count: number, { base = 0, factor = 1n, number, bits = 64 }: Keyed): Entries {
+  const { keysOf, sortKeys } = arena.kernels
   const entries = arena.alloc(16 * count)
   const spare = arena.alloc(16 * count)
-  keysOf(values, count, base, factor, number, entries)
-  const at = sortKeys(entries, count, spare, bits)
-  return { at, count: uniteKeys(at, count) }
+  keysOf(values, count, base, BigInt.asUintN(64, factor), number, entries)
+  return { at: sortKeys(entries, count, spare, bits), count }
+}
+
+/** Sorted distinct entries ((value - base) factor modulo 2^64, number times its multiplicity). */
+export function entriesOf(arena: Arena, values: number, count: number, keyed: Keyed): Entries {
+  const { at } = sortedEntries(arena, values, count, keyed)
+  return { at, count: arena.kernels.uniteKeys(at, count) }
+}
+
+/** Entries on which others are worked off. */
+export interface OpenEntries {
+  readonly at: number
+  count: number
+}
+
+/** A copy, to be worked off. */
+export function copyEntries(arena: Arena, { at, count }: Entries): OpenEntries {
+  const copy = arena.alloc(16 * count)
+  arena.bytes().copyWithin(copy, at, at + 16 * count)
+  return { at: copy, count }
+}
+
+export function largestNumber(arena: Arena, { at, count }: Entries): number {
+  const words = arena.doubles(at, 2 * count)
+  let most = 0
+  for (let i = 1; i < words.length; i += 2) most = Math.max(most, words[i])
+  return most
+}
+
+/** Values in the order of their places, which are in memory then, too. */
+export function permuted(arena: Arena, values: number, order: Uint32Array<ArrayBuffer>): { at: number; places: number } {
+  const places = arena.alloc(4 * order.length)
+  const at = arena.alloc(8 * order.length)
+  arena.words().set(order, places / 4)
+  arena.kernels.orderColumns(values, 1, order.length, places, at)
+  return { at, places }
 }

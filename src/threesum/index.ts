@@ -1,15 +1,17 @@
 // Counting 3SUM, convolution 3SUM and exact triangles: validate, plan, run.
-import { fraction, integer, record, wrongValue } from '../check.js'
+import { integer, record, wrongValue } from '../check.js'
 import { HammingwayError } from '../errors.js'
 import { resolveRun, type RunOptions } from '../options.js'
 import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { ThreeSumTask } from '../plan/problem.js'
-import { threeSums, triangles } from '../plan/registry.js'
-import { copy as copyIntegers, lengthOf, takeIn } from '../sumset/lists.js'
 import { measureSums } from '../plan/measure-sums.js'
+import { threeSums, triangles } from '../plan/registry.js'
+import { copy as copyIntegers, lengthOf, sortedLists, takeIn } from '../sumset/lists.js'
 import { DEFAULT_MEMORY_LIMIT, withArena, type Arena } from '../wasm/arena.js'
+import { measureMean, measureSpread } from './measure.js'
 import type { Lists } from './row.js'
+import { promiseOf } from './tolerance.js'
 
 export interface ApproximateOptions extends RunOptions {
   /** approximate: an error of at most epsilon times the longest length for every count, with probability at least 1 - delta for all at once */
@@ -22,8 +24,9 @@ export interface ApproximateOptions extends RunOptions {
  * For each number of c how many pairs (x, y) have a[x] + b[y] equal to it: |c| counts. Lists of integers in [-2^52, 2^52]; duplicates count, in a
  * and b as pairs of their own, in c as entries of their own.
  *
- * With `epsilon` counts may be off by epsilon max(|a|, |b|, |c|); exact algorithms serve it as they are. Complexity: O(product of the two shorter
- * lists), or O(U log U) for a dense universe of U possible sums, or about O(t log t) for t distinct sums; see `explain({ task: 'threeSumCounts', … })`.
+ * With `epsilon` every count is within epsilon max(|a|, |b|, |c|) of the right one, all at once with probability 1 - delta: by a sample or hashes where that
+ * is cheaper than counting. Complexity: O(product of the two shorter lists), or O(U log U) for a dense universe of U possible sums, or about O(t log t)
+ * for t distinct sums; with epsilon about O(|c| log(|c| / delta) / epsilon) where most counts are small; see `explain({ task: 'threeSumCounts', … })`.
  * Memory beyond the result: 40 bytes a number, and what `explain` says.
  * @throws TypeError or RangeError naming a wrong argument; HammingwayError MEMORY_LIMIT or NO_ALGORITHM
  */
@@ -39,8 +42,8 @@ export function threeSumCounts(
 /**
  * For each k how many i have a[i] + b[k - i] = c[k], where 0 <= i < |a| and 0 <= k - i < |b|: |c| counts. Lists of integers in [-2^52, 2^52].
  *
- * With `epsilon` counts may be off by epsilon max(|a|, |b|, |c|); exact algorithms serve it as they are. Complexity: O(|a| |b|) in vectors of 8, 4
- * or 2 numbers, or O(N U log (N U)) for N = |a| + |b| and a universe of U possible sums. Memory beyond the result: 36 bytes a number at most, or what
+ * With `epsilon` every count is within epsilon max(|a|, |b|, |c|) of the right one, all at once with probability 1 - delta. Complexity: O(|a| |b|) in vectors
+ * of 8, 4 or 2 numbers, with epsilon O(|c| log(|c| / delta) / epsilon) of them where counts are small, or O(N U log (N U)) for N = |a| + |b| and a universe of U possible sums. Memory beyond the result: 36 bytes a number at most, or what
  * `explain` says.
  * @throws TypeError or RangeError naming a wrong argument; HammingwayError MEMORY_LIMIT or NO_ALGORITHM
  */
@@ -57,8 +60,8 @@ export function convolutionThreeSumCounts(
  * Exact Triangle, counted for every pair: n x n counts, row by row, #{j: A[i][j] + B[j][l] = C[i][l]} at i, l. A, B and C hold n x n integers in
  * [-2^52, 2^52] row by row.
  *
- * With `epsilon` counts may be off by epsilon n; exact algorithms serve it as they are. Complexity: O(n^3) in vectors of 8, 4 or 2 numbers. Memory
- * beyond the result: 24 to 60 bytes for each of the n x n.
+ * With `epsilon` every count is within epsilon n of the right one, all at once with probability 1 - delta. Complexity: O(n^3) in vectors of 8, 4 or 2
+ * numbers, with epsilon O(n^2 log(n / delta) / epsilon) where counts are near 0 or n. Memory beyond the result: 24 to 68 bytes for each of the n x n.
  * @throws TypeError or RangeError naming a wrong argument; HammingwayError MEMORY_LIMIT or NO_ALGORITHM
  */
 export function triangleCounts(
@@ -70,7 +73,7 @@ export function triangleCounts(
 ): Float64Array {
   const given = record('options', options)
   const settings = resolveRun(given)
-  checkPromise(given)
+  const promise = promiseOf(given)
   rowsFor(triangles, 'triangleCounts', settings.algorithm)
   integer('n', n, 0)
   for (const [name, matrix] of Object.entries({ A, B, C })) {
@@ -81,7 +84,8 @@ export function triangleCounts(
   const result = withArena(settings.memoryLimit, (arena) => {
     const lists = takeAll(arena, ['A', 'B', 'C'], A, B, C, settings.seed)
     if (lists === undefined) return new Float64Array(n * n)
-    const problem = { task: 'triangleCounts', n, universe: lists.universe } as const
+    const spread = promise.epsilon === undefined ? {} : { spread: measureSpread(arena, n, lists) }
+    const problem = { task: 'triangleCounts', n, universe: lists.universe, ...promise, ...spread } as const
     const row = choose(triangles, problem, settings)
     work.value = 3 * n * n
     return row.run(arena, problem, lists, work)
@@ -99,7 +103,7 @@ function count(
 ): Float64Array {
   const given = record('options', options)
   const settings = resolveRun(given)
-  checkPromise(given)
+  const promise = promiseOf(given)
   rowsFor(threeSums, task, settings.algorithm)
   const [n, m, targets] = [lengthOf('a', a), lengthOf('b', b), lengthOf('c', c)]
   requireRoom(targets, settings.memoryLimit)
@@ -109,19 +113,16 @@ function count(
     if (lists === undefined) return new Float64Array(targets)
     const { universe } = lists
     // the number of sums tells nothing of a convolution
-    const sums = task === 'threeSumCounts' ? measureSums(arena, lists).sums : Math.min(n * m, universe)
-    const problem = { task, n, m, targets, universe, sums }
+    const sorted = sortedLists(arena, lists)
+    const sums = task === 'threeSumCounts' ? measureSums(arena, lists, sorted).sums : Math.min(n * m, universe)
+    const mean = promise.epsilon === undefined ? {} : { mean: measureMean(arena, task, lists, sorted) }
+    const problem = { task, n, m, targets, universe, sums, ...promise, ...mean }
     const row = choose(threeSums, problem, settings)
     work.value = n + m + targets
     return row.run(arena, problem, lists, work)
   })
   settings.onCounts?.(work)
   return result
-}
-
-function checkPromise({ epsilon, delta }: Record<string, unknown>): void {
-  if (epsilon !== undefined) fraction('epsilon', epsilon)
-  if (delta !== undefined) fraction('delta', delta)
 }
 
 /** The result is beyond working memory, but not beyond all measure: memoryLimit counts for it where that is more than its default. */

@@ -178,11 +178,34 @@ export interface Kernels {
   // prettier-ignore
   slideSums64(a: number, from: number, to: number, b: number, m: number, c: number, first: number, last: number, out: number): void
   // prettier-ignore
+  slidePicked16(values: number, places: number, count: number, b: number, m: number, c: number, first: number, last: number, out: number): bigint
+  // prettier-ignore
+  slidePicked32(values: number, places: number, count: number, b: number, m: number, c: number, first: number, last: number, out: number): bigint
+  // prettier-ignore
+  slidePicked64(values: number, places: number, count: number, b: number, m: number, c: number, first: number, last: number, out: number): bigint
+  orderColumns(values: number, rows: number, n: number, order: number, to: number): void
+  // prettier-ignore
   sumTiles16(a: number, rows: number, aStride: number, panel: number, depth: number, c: number, cStride: number, out: number, outStride: number): void
   // prettier-ignore
   sumTiles32(a: number, rows: number, aStride: number, panel: number, depth: number, c: number, cStride: number, out: number, outStride: number): void
   // prettier-ignore
   sumTiles64(a: number, rows: number, aStride: number, panel: number, depth: number, c: number, cStride: number, out: number, outStride: number): void
+
+  cellsOf(entries: number, count: number, bits: number, mask: bigint, to: number): void
+  // prettier-ignore
+  addCells(x: number, pointBits: number, turns: number, entries: number, count: number, cellBits: number, scale: number): void
+  keepApart(entries: number, count: number, bits: number, kept: number, others: number): number
+  markCells(entries: number, count: number, bits: number, marks: number): void
+  // prettier-ignore
+  missKeys(p: number, pCount: number, q: number, qCount: number, cellBits: number, marks: number, bits: number, starts: number): bigint
+  settleKeys(open: number, count: number, all: number, low: number, high: number, keep: number, scale: number): number
+  countBetween(counts: number, rows: number, stride: number, columns: number, low: number, high: number): number
+
+  findWitnessed(a: number, b: number, c: number, n: number, t: number, marks: number, rows: number, columns: number): number
+  // prettier-ignore
+  rowDifferences(values: number, n: number, rows: number, rowCount: number, columns: number, columnCount: number, t: number, to: number): void
+  // prettier-ignore
+  columnDifferences(values: number, n: number, rows: number, rowCount: number, columns: number, columnCount: number, t: number, to: number): void
 
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number

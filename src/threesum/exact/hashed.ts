@@ -3,14 +3,9 @@
 import { addWork } from '../../plan/machine.js'
 import type { ThreeSumProblem } from '../../plan/problem.js'
 import { drawsOf } from '../../random.js'
-import type { Arena } from '../../wasm/arena.js'
 import { entriesOf, entryBytes, passes, type Entries } from '../entries.js'
 import { columnOf, type ThreeSumRow } from '../row.js'
-
-/** Entries of either list met at a time: 16 KiB each stay in a first-level cache, and a call is a millisecond. */
-const TILE = 1024
-/** Bits of the filter for each bucket, as a power of two: a key that is not there passes with probability 1 / 16 or less. */
-const FILTER = 4
+import { matchAll, openTable, tableBytes } from '../table.js'
 
 type Role = 'a' | 'b' | 'c'
 
@@ -18,14 +13,6 @@ type Role = 'a' | 'b' | 'c'
 function tableOf({ n, m, targets }: ThreeSumProblem): Role {
   if (targets >= n && targets >= m) return 'c'
   return n >= m ? 'a' : 'b'
-}
-
-function bitsOf(count: number): number {
-  return Math.max(1, Math.ceil(Math.log2(count))) + 1
-}
-
-function tableBytes(count: number): number {
-  return 4 * 2 ** bitsOf(count) + 2 ** (bitsOf(count) + FILTER - 3) + 512
 }
 
 export const hashed: ThreeSumRow = {
@@ -56,37 +43,17 @@ export const hashed: ThreeSumRow = {
     const draw = drawsOf(lists.seed)
     const factor = (BigInt(draw(2 ** 32)) << 32n) | BigInt(draw(2 ** 32)) | 1n
     const scaled = factor * BigInt(lists.step)
-    const list = (values: number, count: number, by: bigint): Entries =>
-      entriesOf(arena, values, count, { factor: BigInt.asUintN(64, by), number: 1 })
+    const list = (values: number, count: number, by: bigint): Entries => entriesOf(arena, values, count, { factor: by, number: 1 })
     const a = list(lists.a, n, scaled)
     // the keys of -b: a + b is a - (-b)
     const b = list(lists.b, m, table === 'c' ? -scaled : scaled)
     const c = entriesOf(arena, lists.c, targets, { base: lists.base, factor, number: 0 })
     addWork(work, { key: (n + m + targets) * (1 + passes(64)) })
     const [p, q, t] = { a: [b, c, a], b: [a, c, b], c: [b, a, c] }[table]
-    addWork(work, { seek: p.count * q.count, probe: matchAll(arena, p, q, t, table === 'c') })
+    addWork(work, { seek: p.count * q.count, probe: matchAll(arena, p, q, openTable(arena, t), table === 'c') })
     const out = arena.alloc(8 * targets)
     arena.kernels.numbersAt(lists.c, targets, lists.base, factor, c.at, c.count, out)
     addWork(work, { bisect: targets })
     return columnOf(arena, out, targets)
   },
-}
-
-function matchAll(arena: Arena, p: Entries, q: Entries, t: Entries, atTable: boolean): number {
-  const { indexKeys, matchAtSecond, matchAtTable } = arena.kernels
-  const bits = bitsOf(t.count)
-  const starts = arena.alloc(4 * 2 ** bits + 4)
-  const filterBytes = 2 ** (bits + FILTER - 3)
-  const filter = arena.alloc(filterBytes)
-  arena.bytes().fill(0, filter, filter + filterBytes)
-  indexKeys(t.at, t.count, bits, starts, bits + FILTER, filter)
-  const match = atTable ? matchAtTable : matchAtSecond
-  let found = 0
-  for (let j = 0; j < q.count; j += TILE) {
-    const qCount = Math.min(TILE, q.count - j)
-    for (let i = 0; i < p.count; i += TILE) {
-      found += Number(match(p.at + 16 * i, Math.min(TILE, p.count - i), q.at + 16 * j, qCount, bits, starts, bits + FILTER, filter))
-    }
-  }
-  return found
 }
