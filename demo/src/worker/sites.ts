@@ -1,0 +1,25 @@
+// Sites of hits as they are shown: letters in the pattern's orientation, and which of them mismatch.
+import { hammingDistances, reverseComplement } from 'hammingway'
+import type { MatchingChoice } from './protocol.js'
+
+/** Every character code, as a text to compare a pattern symbol with. */
+const CODES = Uint8Array.from({ length: 256 }, (_, code) => code)
+
+/** For each symbol of a pattern a table: 1 where the text's character code mismatches it. Asked of the library, once for each symbol. */
+export function mismatchTables(pattern: Uint8Array, { alphabet, ambiguity }: MatchingChoice): readonly Uint8Array[] {
+  const tables = new Map<number, Uint8Array>()
+  return Array.from(pattern, (symbol) => {
+    let table = tables.get(symbol)
+    if (!table) tables.set(symbol, (table = Uint8Array.from(hammingDistances(CODES, Uint8Array.of(symbol), { alphabet, ambiguity }))))
+    return table
+  })
+}
+
+export function oriented(site: Uint8Array, strand: number): Uint8Array {
+  return strand < 0 ? reverseComplement(site) : site
+}
+
+/** 1 where a letter of the site mismatches. */
+export function marksOf(site: Uint8Array, tables: readonly Uint8Array[]): Uint8Array {
+  return site.map((code, j) => tables[j][code])
+}
