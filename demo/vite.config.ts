@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { policy } from './policy.js'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 
-/** What index.html says too; as a header it also holds for the worker. */
-export const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+/** The policy as a <meta>: for servers that send no headers. */
+function policyInPage(): Plugin {
+  const attrs = { 'http-equiv': 'Content-Security-Policy', content: policy }
+  return { name: 'policy', apply: 'build', transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }] }
+}
 
 /** The service worker, with the names of the files that make the page; samples are kept when they have been asked for. */
 function offline(): Plugin {
@@ -36,7 +39,7 @@ export default defineConfig({
     ],
   },
   worker: { format: 'es' },
-  plugins: [offline()],
+  plugins: [policyInPage(), offline()],
   build: { target: 'es2022', outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   preview: { headers: { 'Content-Security-Policy': policy } },
 })

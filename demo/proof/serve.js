@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, preview } from 'vite'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../', import.meta.url))
 const configFile = join(root, 'vite.config.ts')
 
 /** @returns {Promise<{ folder: string, remove: () => void }>} the page in a folder of its own */

@@ -23,7 +23,7 @@ export interface ProfileChart {
   readonly view: View | undefined
 }
 
-export type Move = 'left' | 'right' | 'in' | 'out' | 'whole' | 'start' | 'end'
+type Move = 'left' | 'right' | 'in' | 'out' | 'whole' | 'start' | 'end'
 
 const KEYS: Readonly<Record<string, Move>> = {
   ArrowLeft: 'left',

@@ -4,7 +4,7 @@
 /** Blocks of 4, 16, 64, ... shifts: two thirds of the distances in all. */
 const FACTOR = 4
 
-export interface Level {
+interface Level {
   readonly least: Uint32Array<ArrayBuffer>
   readonly most: Uint32Array<ArrayBuffer>
 }

@@ -5,7 +5,7 @@ import { element } from '../dom.js'
 import type { Names } from './hits-table.js'
 import { siteOf, type HitArrays } from './hits.js'
 
-export const types: Readonly<Record<Format, string>> = {
+const types: Readonly<Record<Format, string>> = {
   tsv: 'text/tab-separated-values',
   bed: 'text/plain',
   gff3: 'text/plain',
@@ -29,7 +29,7 @@ export function printedSite(letters: Uint8Array, marks: Uint8Array): string {
   )
 }
 
-export function hitOf(hits: HitArrays, i: number, { records, patterns }: Names): Hit {
+function hitOf(hits: HitArrays, i: number, { records, patterns }: Names): Hit {
   const { from, to } = siteOf(hits, i)
   return {
     sequence: records[hits.records[i]],

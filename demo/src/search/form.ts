@@ -36,7 +36,7 @@ export function openForm(changed: () => void, submitted: () => void): SearchForm
     strands: byId('strands', HTMLSelectElement),
     epsilon: byId('epsilon', HTMLInputElement),
   }
-  let timer: number | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   const adjust = (): void => {
     const { alphabet, ambiguity, strands } = inputs
     strands.disabled = alphabet.value !== 'dna'

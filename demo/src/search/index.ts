@@ -2,7 +2,7 @@
 import type { Format } from 'hammingway/formats'
 import { writeAddress, type Address } from '../address.js'
 import { byId } from '../dom.js'
-import { count, counted, duration, rate } from '../numbers.js'
+import { counted, duration, rate } from '../numbers.js'
 import { openLane, type Listeners } from '../worker/client.js'
 import type { EventOf, MeasureJob, RecordInfo, SearchJob, SourceFile } from '../worker/protocol.js'
 import { fileOf, save } from './download.js'
@@ -81,14 +81,16 @@ export function openSearch(address: Address): void {
       searched(event) {
         first = event
         status.say(summary(event, hits.count, asked, records.length))
-        profile.open(file, records, asked)
       },
       planned(event) {
         const again = event.milliseconds
         if (again !== undefined) status.say(`${summary(first!, hits.count, asked, records.length)} ${timeAgain(event, slidesOf(asked))}`)
         offerMeasuring(event, job, records[event.record].name)
       },
-      end: () => searching(false),
+      end() {
+        searching(false)
+        profile.open(file, records, asked)
+      },
       failed(event) {
         searching(false)
         begin({ records: [], patterns: [] })
@@ -183,9 +185,9 @@ function slidesOf({ patterns, strands }: SearchChoice): number {
 
 function summary({ truncated, symbols, milliseconds }: EventOf<'searched'>, found: number, asked: SearchChoice, records: number): string {
   const hits = truncated ? `The first ${counted(found, 'hit')}` : counted(found, 'hit')
-  const slides = slidesOf(asked)
-  const each = slides > 1 ? `, slid along ${count(slides)} times for patterns and strands` : ''
-  return `${hits} in ${counted(symbols, 'letter')} of ${counted(records, 'record')}${each}: ${duration(milliseconds)}.`
+  const { patterns, strands } = asked
+  const what = `${counted(patterns.length, 'pattern')}${strands === 'both' ? ', both strands' : ''}`
+  return `${hits} in ${counted(symbols, 'letter')} of ${counted(records, 'record')} (${what}): ${duration(milliseconds)}.`
 }
 
 /** The first search compiles the kernels; a second one tells what they can do. */

@@ -7,7 +7,7 @@ import { loadSample, samples, type Sample } from './samples.js'
 /** Pasted text beyond this is taken as a file: a text area slows everything down. */
 const LONGEST_PASTE = 100_000
 
-export interface SourceChoice {
+interface SourceChoice {
   readonly sample: string
   readonly text: string
 }

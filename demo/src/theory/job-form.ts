@@ -10,7 +10,7 @@ export function openJobForm(name: string, read: () => Job, listeners: Listeners)
   const form = byId(name, HTMLFormElement)
   const error = byId(`${name}-error`, HTMLElement)
   const lane = openLane()
-  let timer: number | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   const say = (words: string): void => {
     error.textContent = words
     error.hidden = words === ''

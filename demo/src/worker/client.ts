@@ -8,9 +8,14 @@ export interface Lane {
   cancel(): void
 }
 
+/** Milliseconds that a cancelled job has to end. The worker hears of it between two calls of the library, and one call may be long. */
+const PATIENCE = 250
+
 let worker: Worker | undefined
 let last = 0
-const listening = new Map<number, Listeners>()
+/** jobs that are listened to; a new worker is given them again */
+const listening = new Map<number, { readonly job: Job; readonly listeners: Listeners }>()
+const ending = new Set<number>()
 
 function send(order: Order): void {
   worker ??= open()
@@ -20,29 +25,45 @@ function send(order: Order): void {
 function open(): Worker {
   const opened = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   opened.addEventListener('message', ({ data: { id, event } }: MessageEvent<Report>) => {
-    const listener = listening.get(id)?.[event.kind] as ((event: Event) => void) | undefined
-    if (event.kind === 'end' || event.kind === 'failed') listening.delete(id)
+    const listener = listening.get(id)?.listeners[event.kind] as ((event: Event) => void) | undefined
+    if (event.kind === 'end' || event.kind === 'failed') {
+      ending.delete(id)
+      listening.delete(id)
+    }
     listener?.(event)
   })
   opened.addEventListener('error', (event) => {
     const failed = { kind: 'failed', name: 'Error', message: event.message || 'The worker could not be started.' } as const
-    for (const listeners of listening.values()) listeners.failed?.(failed)
+    const all = [...listening.values()]
     listening.clear()
+    for (const { listeners } of all) listeners.failed?.(failed)
   })
   return opened
 }
 
+function cancel(id: number): void {
+  ending.add(id)
+  send({ id, cancel: true })
+  setTimeout(() => {
+    if (!ending.has(id)) return
+    worker?.terminate()
+    worker = undefined
+    ending.clear()
+    for (const [other, { job }] of listening) send({ id: other, job })
+  }, PATIENCE)
+}
+
 export function openLane(): Lane {
   let current: number | undefined
-  const cancel = (): void => {
-    if (current !== undefined && listening.delete(current)) send({ id: current, cancel: true })
+  const stop = (): void => {
+    if (current !== undefined && listening.delete(current)) cancel(current)
   }
   return {
-    cancel,
+    cancel: stop,
     start(job, listeners) {
-      cancel()
+      stop()
       current = ++last
-      listening.set(current, listeners)
+      listening.set(current, { job, listeners })
       send({ id: current, job })
     },
   }

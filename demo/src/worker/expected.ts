@@ -4,7 +4,7 @@
 const EXACT_LENGTH = 4096
 
 /** How often each character code occurs. */
-export function letterCounts(text: Uint8Array): Float64Array {
+function letterCounts(text: Uint8Array): Float64Array {
   const counts = new Float64Array(256)
   for (let i = 0; i < text.length; i++) counts[text[i]]++
   return counts

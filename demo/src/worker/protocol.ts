@@ -86,7 +86,7 @@ export interface Histogram {
 }
 
 /** How long something took, without the pauses in which the worker listens. */
-export interface Timed {
+interface Timed {
   readonly milliseconds: number
   readonly symbols: number
 }

@@ -84,7 +84,7 @@ export async function search(job: SearchJob, context: JobContext): Promise<void>
 }
 
 /** Milliseconds beyond which a search is not run again for its time alone. */
-const QUICK = 500
+const QUICK = 200
 
 /** The plan of the longest record, and its time once the code is compiled. */
 async function tellPlan(

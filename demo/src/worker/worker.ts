@@ -22,6 +22,7 @@ const jobs: { readonly [K in Job['kind']]: (job: Extract<Job, { kind: K }>, cont
 const running = new Map<number, AbortController>()
 
 addEventListener('message', ({ data }: MessageEvent<Order>) => {
+  // a job that has ended meanwhile has said so
   if ('cancel' in data) running.get(data.id)?.abort()
   else void run(data.id, data.job)
 })
@@ -29,15 +30,18 @@ addEventListener('message', ({ data }: MessageEvent<Order>) => {
 async function run(id: number, job: Job): Promise<void> {
   const controller = new AbortController()
   running.set(id, controller)
-  const tell = (event: Event, transfer: Transferable[] = []): void => {
+  const post = (event: Event, transfer: Transferable[] = []): void => {
     const report: Report = { id, event }
-    if (!controller.signal.aborted) postMessage(report, { transfer })
+    postMessage(report, { transfer })
+  }
+  const tell: JobContext['tell'] = (event, moved) => {
+    if (!controller.signal.aborted) post(event, moved)
   }
   try {
     await (jobs[job.kind] as (job: Job, context: JobContext) => Promise<void>)(job, { signal: controller.signal, tell })
-    tell({ kind: 'end' })
+    post({ kind: 'end' })
   } catch (error) {
-    tell(failure(error))
+    post(failure(error))
   } finally {
     running.delete(id)
   }
