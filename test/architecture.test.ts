@@ -118,8 +118,8 @@ test('only src/wasm makes modules and views of their memory', () => {
 })
 
 describe('outside the library', () => {
-  // the benchmark in the browser races the rivals of the one in Node, and a sample is its genome
-  const shared: Record<string, string[]> = { demo: ['bench/rivals/', 'bench/data/'] }
+  // the benchmark in the browser races the rivals of the one in Node, from the same seeds, and a sample is its genome
+  const shared: Record<string, string[]> = { demo: ['bench/rivals/', 'bench/random', 'bench/data/'] }
   for (const folder of ['src/cli', 'bench', 'examples', 'demo']) {
     test(`${folder} uses public entries`, () => {
       const wrong = sourcesIn(folder).flatMap(({ path, imports }) =>

@@ -86,7 +86,8 @@ test('an address comes back as it was written', () => {
   )
   expect(formatAddress(DEFAULTS)).toBe('')
   expect(parseAddress('#text=ACGT')).toEqual({ ...DEFAULTS, sample: '', text: 'ACGT' })
-  expect(formatAddress({ ...DEFAULTS, text: 'A'.repeat(5000) })).toBe('')
+  for (const name of ['text', 'patterns'] as const)
+    expect(parseAddress(formatAddress({ ...DEFAULTS, sample: '', [name]: 'A'.repeat(5000) }))[name]).toBe('')
 })
 
 describe('patterns', () => {

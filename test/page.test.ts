@@ -62,9 +62,9 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await said(page, /Once compiled/)
     await profiled(page)
     expect(await page.textContent('#status')).toMatch(/^7 hits in 48,502 letters of 1 record/)
-    expect(await column(page, 'start')).toEqual(['5,665', '15,153', '17,354', '20,036', '20,237', '21,781', '32,781'])
-    expect(await column(page, 'mismatches')).toEqual(['0', '4', '5', '4', '3', '5', '4'])
-    expect(await page.locator('#hits tbody tr:nth-child(3) mark').allTextContents()).toEqual(['C', 'C', 'AA'])
+    await expect.poll(() => column(page, 'start'), patiently).toEqual(['5,665', '15,153', '17,354', '20,036', '20,237', '21,781', '32,781'])
+    await expect.poll(() => column(page, 'mismatches'), patiently).toEqual(['0', '4', '5', '4', '3', '5', '4'])
+    await expect.poll(() => page.locator('#hits tbody tr:nth-child(3) mark').allTextContents(), patiently).toEqual(['C', 'C', 'AA'])
     expect(await page.textContent('#profile-facts')).toMatch(/^48,483 distances by [a-z-]+ \(exact\)/)
     expect(await page.locator('#plan strong').textContent()).toMatch(/\(taken\)$/)
     expect(await page.textContent('header')).toContain('Your data stays in this page')
@@ -77,10 +77,10 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await page.fill('#patterns', `${GUIDE} mine\nGGGCGGCGACCT`)
     await page.fill('#k', '0')
     await said(page, /^2 hits in/)
-    expect(await column(page, 'pattern')).toEqual(['GGGCGGCGACCT', 'mine'])
+    await expect.poll(() => column(page, 'pattern'), patiently).toEqual(['GGGCGGCGACCT', 'mine'])
     await page.fill('#patterns', 'ACGJ')
     await page.locator('#error', { hasText: /pattern 1 \(ACGJ\): .*"J" at index 3/ }).waitFor(patient)
-    expect(await column(page, 'start')).toEqual([])
+    await expect.poll(() => column(page, 'start'), patiently).toEqual([])
     await page.fill('#patterns', GUIDE)
     await said(page, /^1 hit in/)
     expect(await page.isHidden('#error')).toBe(true)
@@ -99,7 +99,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await inOrder(['5', '5', '4', '4', '4', '3', '0'])
     expect(await head.getAttribute('aria-sort')).toBe('descending')
     // equal ones keep the order of the text
-    expect(await column(page, 'start')).toEqual(['17,354', '21,781', '15,153', '20,036', '32,781', '20,237', '5,665'])
+    await expect.poll(() => column(page, 'start'), patiently).toEqual(['17,354', '21,781', '15,153', '20,036', '32,781', '20,237', '5,665'])
     await head.locator('button').click()
     await inOrder(['0', '4', '5', '4', '3', '5', '4'])
   })
@@ -109,7 +109,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await said(page, /^[\d,]+ hits in/)
     const total = Number(/^([\d,]+) hits/.exec((await page.textContent('#status'))!)![1].replaceAll(',', ''))
     expect(total).toBeGreaterThan(20_000)
-    expect(await page.getAttribute('#hits', 'aria-rowcount')).toBe(String(total + 1))
+    await expect.poll(() => page.getAttribute('#hits', 'aria-rowcount'), patiently).toBe(String(total + 1))
     expect(await page.locator('#hits tbody tr').count()).toBeLessThan(60)
     await page.locator('#hits-scroll').focus()
     await page.keyboard.press('End')
@@ -152,14 +152,14 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await page.locator('#profile-details summary').click()
     const [from, to] = await range()
     expect([from, to]).toEqual([5465, 5864])
-    const least = await page.locator('#profile-details tbody td:nth-child(3)').allTextContents()
-    expect(least).toContain('0')
-    expect(least.length).toBeLessThanOrEqual(64)
+    const least = (): Promise<string[]> => page.locator('#profile-details tbody td:nth-child(3)').allTextContents()
+    await expect.poll(least, patiently).toContain('0')
+    expect((await least()).length).toBeLessThanOrEqual(64)
     // one on the other strand takes its distances first
     await page.locator('#hits button.link', { hasText: '20,237' }).click()
     await expect.poll(async () => (await range())[0], patiently).toBe(20_037)
     expect(await page.inputValue('#profile-strand')).toBe('-')
-    expect(await page.locator('#profile-details tbody td:nth-child(3)').allTextContents()).toContain('3')
+    await expect.poll(least, patiently).toContain('3')
     expect(troubles).toEqual([])
   })
 
@@ -167,6 +167,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     const page = await open()
     await profiled(page)
     await page.locator('#histogram-details summary').click()
+    await page.locator('#histogram-details tbody tr').nth(GUIDE.length).waitFor(patient)
     const numbers = (await page.locator('#histogram-details tbody td:nth-child(2)').allTextContents()).map((text) =>
       Number(text.replaceAll(',', '')),
     )
@@ -195,7 +196,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
   test('a link leads to a search, and a search to a link', async () => {
     const page = await open('#sample=hamlet&patterns=to+die%2C+to+sleep&k=4&alphabet=exact&strands=forward')
     await said(page, /^[\d,]+ hits in/)
-    expect(await column(page, 'site')).toContain('To die, to sleep')
+    await expect.poll(() => column(page, 'site'), patiently).toContain('To die, to sleep')
     await page.fill('#k', '1')
     await expect.poll(() => page.evaluate(() => location.hash), patiently).toContain('k=1')
     const shared = new URL(page.url()).hash
@@ -210,7 +211,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     expect(new URLSearchParams(typed.hash.slice(1)).get('text')).toBe('a day to dye, to sleep')
     const third = await open(typed.hash)
     await said(third, /^1 hit in 22 letters/)
-    expect(await column(third, 'start')).toEqual(['6'])
+    await expect.poll(() => column(third, 'start'), patiently).toEqual(['6'])
   })
 
   test('every sample has hits', async () => {
@@ -231,7 +232,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     const records = `>one first\nACGT\n>two\nTT${GUIDE}\n`
     await dropFile(page, 'two.fa', Buffer.from(records))
     await said(page, /^1 hit in 26 letters of 2 records/)
-    expect(await column(page, 'sequence')).toEqual(['two'])
+    await expect.poll(() => column(page, 'sequence'), patiently).toEqual(['two'])
     expect(await page.textContent('#source-name')).toContain('two.fa')
     await page.setInputFiles('#file', {
       name: 'two.fa.gz',
@@ -242,7 +243,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     // cut short
     await dropFile(page, 'cut.fa.gz', readFileSync(lambda).subarray(0, 9000))
     await page.locator('#error', { hasText: /^The file cannot be read: .*gzip/ }).waitFor(patient)
-    expect(await column(page, 'start')).toEqual([])
+    await expect.poll(() => column(page, 'start'), patiently).toEqual([])
     await dropFile(page, 'bad.fq', Buffer.from('@read\nACGT\n+\nII\n'))
     await page.locator('#error', { hasText: /^The file cannot be read: line \d+, record "read"/ }).waitFor(patient)
     // and the page goes on
@@ -255,9 +256,11 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     const page = await open()
     await said(page, /^7 hits in/)
     const sequence = gunzipSync(readFileSync(lambda)).toString().replace(/^.*\n/, '')
-    const patterns = Array.from({ length: 300 }, (_, p) => sequence.replaceAll('\n', '').slice(40 * p, 40 * p + 30))
+    const bases = sequence.replaceAll('\n', '')
+    // seconds of work, of which a fraction is done
+    const patterns = Array.from({ length: 2000 }, (_, p) => bases.slice(20 * p, 20 * p + 30))
     await page.fill('#patterns', patterns.join('\n'))
-    await page.fill('#k', '12')
+    await page.fill('#k', '9')
     await dropFile(page, 'long.fa', Buffer.from(`>long\n${sequence.repeat(100)}`))
     await page.locator('#stage', { hasText: 'Searching' }).waitFor(patient)
     expect(await page.isEnabled('#cancel')).toBe(true)
@@ -288,7 +291,9 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await page.fill('#sums-b', '10, 11')
     await page.locator('#sums-facts', { hasText: '5 distinct sums of 6 pairs' }).waitFor(patient)
     await page.locator('#sums-details summary').click()
-    expect(await page.locator('#sums-details tbody tr').allTextContents()).toEqual(['111', '122', '131', '141', '151'])
+    await expect
+      .poll(() => page.locator('#sums-details tbody tr').allTextContents(), patiently)
+      .toEqual(['111', '122', '131', '141', '151'])
     await page.fill('#sums-b', 'ten')
     await page.locator('#sums-error', { hasText: '"ten" is no integer.' }).waitFor(patient)
 
@@ -305,7 +310,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
       .poll(() => page.locator('#forwards table').last().locator('tbody tr').allTextContents(), patiently)
       .toEqual(['0033', '1300', '2033', '3300'])
     for (const id of ['forwards', 'backwards']) {
-      expect(await page.locator(`#${id} li`).last().textContent()).toMatch(/^Both columns are the same/)
+      await expect.poll(() => page.locator(`#${id} li`).last().textContent(), patiently).toMatch(/^Both columns are the same/)
     }
     expect(troubles).toEqual([])
   })
@@ -317,7 +322,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await page.click('#race-cancel')
     const ratios = await page.locator('#race-table tbody td:nth-child(3)').allTextContents()
     expect(ratios[0]).toBe('1')
-    expect(ratios).toHaveLength(4)
+    expect(ratios).toHaveLength(5)
     expect(await page.isEnabled('#race')).toBe(true)
     expect(troubles).toEqual([])
   })
@@ -365,10 +370,9 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     })
   })
 
+  // both widths and both schemes, in two pairs
   describe.each([
     ['light', 1440],
-    ['light', 360],
-    ['dark', 1440],
     ['dark', 360],
   ] as const)('%s, %i pixels', (colorScheme, width) => {
     test('axe finds nothing to complain about, and nothing is wider than the screen', async () => {

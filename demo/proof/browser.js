@@ -3,11 +3,11 @@ import { chromium } from 'playwright'
 
 export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
+/** As root it needs the first; without the others it asks its maker for things. */
+export const args = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
 export function launch() {
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
+  return chromium.launch({ executablePath, args })
 }
 
 /**

@@ -96,6 +96,12 @@ try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
   console.log(`Chromium ${browser.version()}, headless, 1440 x 1000`)
 
+  // seconds that the page's own thread was on a processor, whatever else the machine did
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const processorTime = async () =>
+    (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN
+
   await page.goto(`${server.url}#patterns=${GUIDE}`)
   await page.locator('#profile-facts', { hasText: /distances by/ }).waitFor({ timeout: 0 })
   for (const [name, bytes] of /** @type {const} */ ([
@@ -121,10 +127,12 @@ try {
     }
     const facts = await page.textContent('#profile-facts')
     await frames(page)
+    const before = await processorTime()
     const { times, changes } = await frames(page)
+    const busy = (1000 * ((await processorTime()) - before)) / FRAMES
     const seconds = times.reduce((sum, time) => sum + time, 0) / 1000
     console.log(
-      `pan and zoom, ${facts?.split(' ')[0]} shifts: ${(times.length / seconds).toFixed(1)} frames/s, ${changes} different ranges; ms a frame ${spread(times)}`,
+      `pan and zoom, ${facts?.split(' ')[0]} shifts: ${(times.length / seconds).toFixed(1)} frames/s, ${changes} different ranges; ms of the page's thread a frame ${busy.toFixed(1)}; ms between frames ${spread(times)}`,
     )
   }
 

@@ -14,8 +14,8 @@ export const DEFAULTS = {
 
 export type Address = { readonly [K in keyof typeof DEFAULTS]: string }
 
-/** Longer texts stay out of the address. */
-const LONGEST_TEXT = 2000
+/** What is longer stays out of the address: its place there is empty, and so will the field be. */
+const LONGEST = 4000
 
 export function parseAddress(fragment: string): Address {
   const given = new URLSearchParams(fragment.replace(/^#/, ''))
@@ -40,8 +40,7 @@ export function formatAddress(address: Address): string {
   const said = new URLSearchParams()
   for (const name of Object.keys(DEFAULTS) as (keyof Address)[]) {
     if (address[name] === DEFAULTS[name]) continue
-    if (name === 'text' && address.text.length > LONGEST_TEXT) continue
-    said.set(name, address[name])
+    said.set(name, address[name].length > LONGEST ? '' : address[name])
   }
   return said.size === 0 ? '' : `#${said}`
 }

@@ -13,7 +13,7 @@ function letterCounts(text: Uint8Array): Float64Array {
 /**
  * Expected shifts at each distance 0..m where every letter of the text is drawn independently with the text's own frequencies: positions
  * mismatch independently, each with its own probability, so the distance is Poisson binomial.
- * @param tables of a pattern, as mismatchTables gives them
+ * @param tables of a pattern, as openTables gives them
  */
 export function expectedHistogram(text: Uint8Array, tables: readonly Uint8Array[], shifts: number): Float64Array {
   const counts = letterCounts(text)

@@ -6,7 +6,7 @@ import type { JobContext } from './job.js'
 import { inPieces, startWatch } from './pause.js'
 import type { ProfileJob } from './protocol.js'
 import { recordsOf } from './records.js'
-import { mismatchTables } from './sites.js'
+import { openTables } from './sites.js'
 
 export async function profile(job: ProfileJob, context: JobContext): Promise<void> {
   const { signal, tell } = context
@@ -29,7 +29,7 @@ export async function profile(job: ProfileJob, context: JobContext): Promise<voi
 
   const counts = new Float64Array(m + 1)
   for (let i = 0; i < shifts; i++) counts[Math.min(m, distances[i])]++
-  const expected = expectedHistogram(text, mismatchTables(pattern, job), shifts)
+  const expected = expectedHistogram(text, openTables(job)(pattern), shifts)
   signal.throwIfAborted()
   const pyramid = buildPyramid(distances)
   const plan =

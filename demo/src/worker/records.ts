@@ -63,19 +63,9 @@ async function read({ name, blob }: SourceFile, everyByte: boolean, { signal, te
 }
 
 async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of chunks) {
-    parts.push(chunk)
-    length += chunk.length
-  }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  const parts: BlobPart[] = []
+  for await (const chunk of chunks) parts.push(chunk as Uint8Array<ArrayBuffer>)
+  return new Uint8Array(await new Blob(parts).arrayBuffer())
 }
 
 function isAbort(error: unknown): boolean {

@@ -5,7 +5,7 @@ import type { JobContext } from './job.js'
 import { inPieces, startWatch } from './pause.js'
 import type { SearchJob } from './protocol.js'
 import { recordsOf, type TextRecord } from './records.js'
-import { marksOf, mismatchTables, oriented } from './sites.js'
+import { marksOf, openTables, oriented } from './sites.js'
 
 /** A table of 28 pixels a row is as high as browsers allow with 600,000 rows. */
 const MOST_HITS = 500_000
@@ -50,7 +50,7 @@ export async function search(job: SearchJob, context: JobContext): Promise<void>
   const records = await recordsOf(job.source, job.alphabet, context)
   tell({ kind: 'records', records: records.map(({ name, text }) => ({ name, length: text.length })) })
   const total = records.reduce((sum, { text }) => sum + text.length, 0)
-  const tables = searched.patterns.map((pattern) => mismatchTables(pattern, job))
+  const tables = searched.patterns.map(openTables(job))
   const longest = searched.patterns.reduce((most, { length }) => Math.max(most, length), 1)
   let limit = Math.min(MOST_HITS, Math.max(1, Math.floor(MOST_LETTERS / longest)))
   let truncated = false

@@ -5,14 +5,18 @@ import type { MatchingChoice } from './protocol.js'
 /** Every character code, as a text to compare a pattern symbol with. */
 const CODES = Uint8Array.from({ length: 256 }, (_, code) => code)
 
-/** For each symbol of a pattern a table: 1 where the text's character code mismatches it. Asked of the library, once for each symbol. */
-export function mismatchTables(pattern: Uint8Array, { alphabet, ambiguity }: MatchingChoice): readonly Uint8Array[] {
+/**
+ * Gives for each symbol of a pattern a table: 1 where the text's character code mismatches it. Asked of the library once for each symbol, of all
+ * patterns together.
+ */
+export function openTables({ alphabet, ambiguity }: MatchingChoice): (pattern: Uint8Array) => readonly Uint8Array[] {
   const tables = new Map<number, Uint8Array>()
-  return Array.from(pattern, (symbol) => {
+  const tableOf = (symbol: number): Uint8Array => {
     let table = tables.get(symbol)
     if (!table) tables.set(symbol, (table = Uint8Array.from(hammingDistances(CODES, Uint8Array.of(symbol), { alphabet, ambiguity }))))
     return table
-  })
+  }
+  return (pattern) => Array.from(pattern, tableOf)
 }
 
 export function oriented(site: Uint8Array, strand: number): Uint8Array {
