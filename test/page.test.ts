@@ -40,6 +40,7 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
   async function open(fragment = '', options: Parameters<Browser['newContext']>[0] = {}, url = server.url): Promise<Page> {
     await context?.close()
     context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, acceptDownloads: true, ...options })
+    context.setDefaultTimeout(patient.timeout)
     const page = await context.newPage()
     troubles = []
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && troubles.push(message.text()))
@@ -245,6 +246,8 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     await expect.poll(() => column(page, 'start'), patient).toEqual([])
     await dropFile(page, 'bad.fq', Buffer.from('@read\nACGT\n+\nII\n'))
     await page.locator('#error', { hasText: /^The file cannot be read: line \d+, record "read"/ }).waitFor(patient)
+    expect(await page.textContent('#profile-range')).toBe('')
+    expect(await page.locator('#plan table').count()).toBe(0)
     // and the page goes on
     await dropFile(page, 'two.fa', Buffer.from(records))
     await said(page, /^1 hit in 26 letters/)
@@ -280,7 +283,6 @@ describe.skipIf(!existsSync(executablePath))('the page', () => {
     expect(await measured()).toBe(1)
     await page.click('#measure')
     await expect.poll(measured, patient).toBeGreaterThan(4)
-    await page.click('#cancel')
   })
 
   test('the theory: sums as counts, a band around distances, the equivalence in both directions', async () => {

@@ -9,7 +9,7 @@ import type { Histogram } from '../worker/protocol.js'
 /** Expected counts below this are not drawn: on a logarithmic axis they have no end. */
 const LEAST = 0.1
 
-export function openHistogram(): { show(histogram: Histogram): void } {
+export function openHistogram(): { show(histogram: Histogram): void; clear(): void } {
   const chart = openBarChart(byId('histogram', HTMLElement), { x: 'distance', y: 'shifts, logarithmic' })
   let shown: { step: number; counts: number[]; expected: number[] } | undefined
   const table = tableOnDemand(byId('histogram-details', HTMLDetailsElement), 'Shifts at each distance', () => {
@@ -35,6 +35,11 @@ export function openHistogram(): { show(histogram: Histogram): void } {
         step,
         logarithmicFrom: LEAST,
       })
+      table.refresh()
+    },
+    clear() {
+      shown = undefined
+      chart.show({ x: [], bars: [], step: 1 })
       table.refresh()
     },
   }

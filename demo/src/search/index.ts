@@ -41,6 +41,13 @@ export function openSearch(address: Address): void {
     names = nextNames
     table.open(hits, names)
   }
+  /** Nothing of an earlier search stays beside what went wrong. */
+  const fail = (words: string): void => {
+    begin({ records: [], patterns: [] })
+    profile.clear()
+    byId('plan', HTMLElement).replaceChildren()
+    status.fail(words)
+  }
 
   const run = async (): Promise<void> => {
     const own = ++turn
@@ -53,8 +60,7 @@ export function openSearch(address: Address): void {
       if (!file) return status.say('Choose a sample, drop a file, or type a text.')
       start(file, asked)
     } catch (error) {
-      begin({ records: [], patterns: [] })
-      status.fail((error as Error).message)
+      fail((error as Error).message)
     }
   }
 
@@ -93,8 +99,7 @@ export function openSearch(address: Address): void {
       },
       failed(event) {
         searching(false)
-        begin({ records: [], patterns: [] })
-        status.fail(wordsOf(event))
+        fail(wordsOf(event))
       },
     }
     lane.start(job, listeners)

@@ -20,6 +20,8 @@ export interface ProfileView {
   open(source: SourceFile, records: readonly RecordInfo[], choice: SearchChoice): void
   /** Shows the surroundings of a hit, of this pattern in this record and strand. */
   locate(record: number, pattern: number, strand: '+' | '-', start: number): void
+  /** Shows nothing: there is no text, or it could not be read. */
+  clear(): void
   cancel(): void
 }
 
@@ -37,6 +39,7 @@ export function openProfileView(failed: (event: EventOf<'failed'>) => void, busy
   const range = byId('profile-range', HTMLElement)
   const facts = byId('profile-facts', HTMLElement)
   const place = byId('profile', HTMLElement)
+  const planPlace = byId('profile-plan', HTMLElement)
   const histogram = openHistogram()
   let subject: Subject | undefined
   let wanted: number | undefined
@@ -83,7 +86,7 @@ export function openProfileView(failed: (event: EventOf<'failed'>) => void, busy
           facts.textContent = ran
             ? `${counted(pyramid.distances.length, 'distance')} by ${ran.name} (${ran.guarantee}) in ${duration(milliseconds)}, ${rate(symbols, milliseconds)}.`
             : `The pattern is longer than ${records[record].name}: there are no shifts.`
-          if (plan) showPlan(byId('profile-plan', HTMLElement), 'Algorithms considered for the distances at every shift', plan, new Map([[plan.algorithm, milliseconds]])) // prettier-ignore
+          if (plan) showPlan(planPlace, 'Algorithms considered for the distances at every shift', plan, new Map([[plan.algorithm, milliseconds]])) // prettier-ignore
         },
         end: () => busy(false),
         failed(event) {
@@ -93,6 +96,12 @@ export function openProfileView(failed: (event: EventOf<'failed'>) => void, busy
         },
       },
     )
+  }
+  const clear = (): void => {
+    chart.clear()
+    histogram.clear()
+    table.refresh()
+    for (const place of [facts, range, planPlace]) place.replaceChildren()
   }
   for (const list of [recordList, patternList, strandList]) list.addEventListener('change', run)
 
@@ -106,6 +115,12 @@ export function openProfileView(failed: (event: EventOf<'failed'>) => void, busy
       subject = { source, records, choice }
       wanted = undefined
       if (records.length > 0) run()
+      else clear()
+    },
+    clear() {
+      fill(recordList, [])
+      subject = undefined
+      clear()
     },
     locate(record, pattern, strand, start) {
       const same = Number(recordList.value) === record && Number(patternList.value) === pattern && strandList.value === strand
