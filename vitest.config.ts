@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { args, executablePath } from './demo/proof/browser.js'
 
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const withBrowser = existsSync(chromium)
+const withBrowser = existsSync(executablePath)
 if (!withBrowser) {
-  const problem = `there is no Chromium at ${chromium} (set CHROMIUM to its path)`
+  const problem = `there is no Chromium at ${executablePath} (set CHROMIUM to its path)`
   if (process.env.CI === 'true') throw new Error(`The browser tests cannot run: ${problem}.`)
   console.log(`The browser tests are not run: ${problem}.`)
 }
@@ -49,12 +49,7 @@ const browser = {
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({
-        launchOptions: {
-          executablePath: chromium,
-          args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-        },
-      }),
+      provider: playwright({ launchOptions: { executablePath, args } }),
       instances: [{ browser: 'chromium' as const }],
     },
   },
