@@ -25,6 +25,7 @@ const everywhere = [
   'laws',
   'matching-rules',
   'plan',
+  'pool',
   'refusals',
   'scan',
   'sumset',

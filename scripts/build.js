@@ -27,11 +27,45 @@ writeFileSync(
 )
 copyFileSync('build/kernels.wasm', 'dist/kernels.wasm')
 
-const entries = { index: 'src/index.ts', formats: 'src/formats/index.ts', cli: 'src/cli/index.ts' }
-for (const [name, entry] of Object.entries(entries)) {
+/**
+ * One file for each entry. The pool uses the core next to it; its workers hold the core themselves, without kernels, which are posted to them
+ * compiled.
+ * @typedef {{ name: string, entry: string, core?: 'own' | 'beside', bundled?: string[] }} Entry
+ * @type {Entry[]}
+ */
+const entries = [
+  { name: 'index', entry: 'src/index.ts' },
+  { name: 'formats', entry: 'src/formats/index.ts' },
+  { name: 'pool', entry: 'src/parallel/index.ts', core: 'beside', bundled: ['workerpool'] },
+  { name: 'pool-node', entry: 'src/parallel/node.ts', core: 'beside' },
+  { name: 'pool-worker', entry: 'src/parallel/worker.ts', core: 'own', bundled: ['workerpool'] },
+  { name: 'pool-worker-node', entry: 'src/parallel/worker.ts', core: 'own' },
+  { name: 'cli', entry: 'src/cli/index.ts' },
+]
+const packages = ['commander', 'hammingway', 'hammingway/formats', 'hammingway/pool', 'workerpool']
+
+/**
+ * What an entry of the pool imports instead of the core.
+ * @param {Entry['core']} core
+ * @returns {import('vite').Plugin}
+ */
+function coreOf(core) {
+  return {
+    name: 'core',
+    enforce: 'pre',
+    resolveId(source) {
+      if (core === 'beside' && source === '../index.js') return { id: './index.js', external: true }
+      if (core === 'own' && source === './binary.generated.js') return '\0no-kernels'
+    },
+    load: (id) => (id === '\0no-kernels' ? "export const binary = ''" : undefined),
+  }
+}
+
+for (const { name, entry, core, bundled = [] } of entries) {
   await build({
     configFile: false,
     logLevel: 'warn',
+    plugins: [coreOf(core)],
     build: {
       target: 'es2022',
       outDir: 'dist',
@@ -40,7 +74,7 @@ for (const [name, entry] of Object.entries(entries)) {
       lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
       // the command line uses the public entries, as any user does
       rolldownOptions: {
-        external: [/^node:/, 'commander', 'hammingway', 'hammingway/formats'],
+        external: [/^node:/, ...packages.filter((one) => !bundled.includes(one))],
         // comments, blanks and long names are read at every start: three milliseconds
         output: {
           minify: { compress: false, mangle: { keepNames: { class: true, function: false } }, codegen: { removeWhitespace: true } },

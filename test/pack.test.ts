@@ -33,14 +33,16 @@ function node(name: string, script: string): string {
 }
 
 let packed: Packed
+/** What npm installs with the package. */
+const dependencies = new Set(['commander', 'workerpool'])
 
 beforeAll(() => {
   mkdirSync(project)
   packed = pack(root)
-  // its only dependency, from the folder where npm ci put it
-  const commander = pack(join(root, 'node_modules/commander'))
+  // its dependencies and theirs, from the folder where npm ci put them
+  const others = [...dependencies].map((name) => pack(join(root, 'node_modules', name)))
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'project', private: true }))
-  const tarballs = [packed, commander].map(({ filename }) => join(folder.path, filename))
+  const tarballs = [packed, ...others].map(({ filename }) => join(folder.path, filename))
   run(npm, ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', ...tarballs])
 })
 
@@ -49,10 +51,15 @@ test('the tarball holds what is needed and nothing else', () => {
   const needed = [
     'dist/index.js',
     'dist/formats.js',
+    'dist/pool.js',
+    'dist/pool-node.js',
+    'dist/pool-worker.js',
+    'dist/pool-worker-node.js',
     'dist/cli.js',
     'dist/kernels.wasm',
     'dist/types/index.d.ts',
     'dist/types/formats/index.d.ts',
+    'dist/types/parallel/index.d.ts',
   ]
   const documents = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'data/lambda.fa.gz']
   expect(paths).toEqual(expect.arrayContaining([...needed, ...documents]))
@@ -65,10 +72,15 @@ test('the tarball holds what is needed and nothing else', () => {
   expect(wasm.size).toBeLessThan(96 * 1024)
 })
 
-test('commander is the only dependency', () => {
-  const { dependencies } = JSON.parse(readFileSync(join(project, 'node_modules/hammingway/package.json'), 'utf8'))
-  expect(Object.keys(dependencies)).toEqual(['commander'])
+test('the dependencies are known, and so are theirs', () => {
+  const direct = Object.keys(manifest('hammingway').dependencies)
+  const theirs = [...dependencies].flatMap((name) => Object.keys(manifest(name).dependencies ?? {}))
+  expect(new Set([...direct, ...theirs])).toEqual(dependencies)
 })
+
+function manifest(name: string): { dependencies: Record<string, string> } {
+  return JSON.parse(readFileSync(join(project, 'node_modules', name, 'package.json'), 'utf8'))
+}
 
 test('the core imports nothing, the formats neither: no Node, no dependency', () => {
   for (const entry of ['index.js', 'formats.js']) {
@@ -92,6 +104,20 @@ console.log([...distances].join(), count, Object.keys(writers).join())
   test('require', () => {
     const script = `const { findMatches, hammingDistances } = require('hammingway')\nconst { writers } = require('hammingway/formats')\n${use}`
     expect(node('use.cjs', script)).toBe('1,3,4,4,0 3 tsv,bed,gff3,jsonl\n')
+  })
+
+  test('a pool', () => {
+    const script = `
+import { findMatches, HammingwayError } from 'hammingway'
+import { createPool } from 'hammingway/pool'
+const pool = createPool({ threads: 2 })
+const text = 'ACGTTGCAACGA'.repeat(50_000)
+const { count } = await pool.findMatches(text, 'ACGATTTT', { maxMismatches: 3 })
+console.log(count === findMatches(text, 'ACGATTTT', { maxMismatches: 3 }).count, count > 0)
+await pool.close()
+console.log(await pool.findMatches(text, 'A', { maxMismatches: 0 }).catch((error) => error instanceof HammingwayError && error.code))
+`
+    expect(node('pool.mjs', script)).toBe('true true\nPOOL_CLOSED\n')
   })
 
   test('the kernels and package.json are to be had, the inside is not', () => {
@@ -121,7 +147,9 @@ describe('types', () => {
   const source = `
 import { findMatches, hammingDistances, scan, type Matches, type Pattern } from 'hammingway'
 import { readSequences, writers, FormatError, type Hit } from 'hammingway/formats'
+import { createPool, type Pool } from 'hammingway/pool'
 
+export const pooled = (pool: Pool = createPool({ threads: 2 })): Promise<Matches> => pool.findMatches('ACGT', 'A', { maxMismatches: 0 })
 const distances: Uint32Array = hammingDistances('ACGT', Uint8Array.of(1), { maxMismatches: 3, alphabet: 'dna' })
 const guide: Pattern = { sequence: 'ACGT', name: 'guide', required: 'x..x' }
 const matches: Matches = findMatches('ACGT', [guide, 'AC'], { maxMismatches: 1, strands: 'both', alphabet: 'dna' })

@@ -74,19 +74,25 @@ function matchesOf(list: SearchList, starts: Uint32Array, mismatches: Uint32Arra
     patterns[i] = list.pattern[sources[i]]
     strands[i] = list.strand[sources[i]]
   }
+  return matchesFrom({ starts, mismatches, patterns, strands }, list.lengths, truncated)
+}
+
+export type MatchColumns = Pick<Matches, 'starts' | 'mismatches' | 'patterns' | 'strands'>
+
+/** Sorted columns as a result; `lengths` are those of the user's patterns. */
+export function matchesFrom(columns: MatchColumns, lengths: Uint32Array, truncated: boolean): Matches {
+  const { starts, mismatches, patterns, strands } = columns
+  const count = starts.length
   return {
     count,
-    starts,
-    mismatches,
-    patterns,
-    strands,
+    ...columns,
     truncated,
     *[Symbol.iterator]() {
       for (let i = 0; i < count; i++) {
         const start = starts[i]
         yield {
           start,
-          end: start + list.lengths[patterns[i]],
+          end: start + lengths[patterns[i]],
           strand: strands[i] > 0 ? '+' : '-',
           pattern: patterns[i],
           mismatches: mismatches[i],

@@ -1,6 +1,5 @@
 // Distances at every shift: validate, plan, run.
-import { fraction, integer, record, wrongKind, wrongValue } from '../check.js'
-import { HammingwayError } from '../errors.js'
+import { fraction, integer, record } from '../check.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
@@ -8,9 +7,10 @@ import type { Problem } from '../plan/problem.js'
 import { measure } from '../plan/profile.js'
 import { hamming } from '../plan/registry.js'
 import { resolvePattern, resolveText, type PreparedPattern, type PreparedText, type Sequence } from '../sequence.js'
-import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
+import { withArena } from '../wasm/arena.js'
 import { wholePattern, type Input } from './algorithm.js'
 import { fillDistances } from './distances.js'
+import { resolveOut } from './out.js'
 
 export interface DistanceOptions extends MatchingOptions, RunOptions {
   /** k-bounded: distances above this are returned as maxMismatches + 1 */
@@ -76,25 +76,4 @@ function resolvePromise(given: Record<string, unknown>): { k?: number; epsilon?:
     ...(maxMismatches !== undefined && { k: integer('maxMismatches', maxMismatches, 0) }),
     ...(epsilon !== undefined && { epsilon: fraction('epsilon', epsilon) }),
   }
-}
-
-/** The result is beyond working memory, but not beyond all measure: memoryLimit counts for it where that is more than its default. */
-function resolveOut(out: unknown, length: number, memoryLimit: number): Uint32Array {
-  if (out === undefined) {
-    const limit = Math.max(memoryLimit, DEFAULT_MEMORY_LIMIT)
-    if (4 * length > limit) throw tooLarge(length, `the limit is ${limit}`)
-    try {
-      return new Uint32Array(length)
-    } catch (cause) {
-      throw tooLarge(length, 'this engine has not so many', cause)
-    }
-  }
-  if (!(out instanceof Uint32Array)) throw wrongKind('out', 'a Uint32Array', out)
-  if (out.length !== length) throw wrongValue('out', `a Uint32Array of length ${length}`, out)
-  return out
-}
-
-function tooLarge(length: number, why: string, cause?: unknown): HammingwayError {
-  const advice = 'scanDistances gives them window by window, scan only the matches; out and a larger memoryLimit take them whole'
-  return new HammingwayError('MEMORY_LIMIT', `${length} distances take ${4 * length} bytes, and ${why}: ${advice}`, { cause })
 }

@@ -43,9 +43,14 @@ export function findMatches(text: Sequence | PreparedText, patterns: Pattern | r
  */
 export function countMatches(text: Sequence | PreparedText, patterns: Pattern | readonly Pattern[], options: MatchOptions): Float64Array {
   const search = resolveSearch('countMatches', patterns, options)
+  return countIn(search, resolveText(text, search.matching))
+}
+
+/** Numbers of matches of a search in one text. */
+export function countIn(search: Search, text: PreparedText): Float64Array<ArrayBuffer> {
   const columns = search.maxMismatches + 1
   const budget = search.run.memoryLimit
-  const fit = fitSearch('countMatches', search, resolveText(text, search.matching))
+  const fit = fitSearch('countMatches', search, text)
   const { list, k } = fit
   const searched = list.searched.length
   const size = 8 * (list.lengths.length * columns + searched * (k + 1))

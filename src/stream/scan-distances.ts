@@ -3,7 +3,7 @@ import { fraction, record } from '../check.js'
 import { hammingDistances, type DistanceOptions } from '../hamming/index.js'
 import { resolveMatching, resolveRun } from '../options.js'
 import { resolvePattern, type PreparedPattern, type Sequence } from '../sequence.js'
-import { chunksOf, watcher, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
+import { chunksOf, sizeOf, watcher, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
 
 export interface ScanDistancesOptions extends Omit<DistanceOptions, 'out'>, WatchOptions {}
 
@@ -30,7 +30,7 @@ export function scanDistances(
   const prepared = resolvePattern('pattern', pattern, resolveMatching(given))
   resolveRun(given)
   hammingDistances('', prepared, { ...options, onCounts: undefined }) // checks the other options; an empty text has no shifts
-  const onWindow = watcher(options, source)
+  const onWindow = watcher(options, sizeOf(source))
   return distancesOf(chunksOf(source, options.signal), prepared, options, onWindow)
 }
 

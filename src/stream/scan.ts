@@ -3,7 +3,7 @@ import { record } from '../check.js'
 import type { Match, Matches } from '../hamming/columns.js'
 import { findIn, resolveLimit, resolveSearch, type FindOptions, type Search } from '../hamming/matches.js'
 import type { Pattern } from '../hamming/patterns.js'
-import { chunksOf, watcher, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
+import { chunksOf, sizeOf, watcher, windowFor, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
 
 export interface ScanOptions extends FindOptions, WatchOptions {}
 
@@ -14,12 +14,8 @@ export interface ScanMatches extends Omit<Matches, 'starts'> {
   readonly window: { readonly start: number; readonly symbols: Uint8Array }
 }
 
-/** Least symbols of a window. */
-const WINDOW = 2 ** 20
 /** Most matches of a batch: where nearly every shift is one, their columns would take more than all else. */
 const BATCH = 2 ** 17
-/** Most symbols of a window that is wide only to amortise the layout of many patterns. */
-const WIDE_WINDOW = 2 ** 26
 
 /**
  * Searches one sequence of symbols that need not fit in memory. Yields batches in text order; concatenated they are the sorted whole, and
@@ -30,7 +26,7 @@ export function scan(source: ScanSource, patterns: Pattern | readonly Pattern[],
   const search = resolveSearch('findMatches', patterns, options)
   const limit = resolveLimit(options)
   const watch = record('options', options) as WatchOptions
-  const onWindow = watcher(watch, source)
+  const onWindow = watcher(watch, sizeOf(source))
   return scanWindows(chunksOf(source, watch.signal), search, limit, onWindow)
 }
 
@@ -40,7 +36,7 @@ async function* scanWindows(
   limit: number,
   onWindow: (done: number) => void,
 ): AsyncGenerator<ScanMatches> {
-  const { longest, size } = windowOf(search)
+  const { longest, size } = windowFor(search.list.lengths)
   // more than can begin at one place, so that every batch gets ahead
   const most = Math.max(BATCH, search.list.searched.length + 1)
   let left = limit
@@ -61,13 +57,6 @@ async function* scanWindows(
     }
     onWindow(window.start + window.symbols.length - (window.last ? 0 : longest - 1))
   }
-}
-
-/** A window is at least 1 MiB, eight times the longest pattern, and so wide that laying out the patterns costs little beside searching. */
-function windowOf({ list }: Search): { longest: number; size: number } {
-  const longest = list.lengths.reduce((most, m) => Math.max(most, m), 1)
-  const positions = list.lengths.reduce((sum, m) => sum + m, 0)
-  return { longest, size: Math.max(WINDOW, Math.min(WIDE_WINDOW, 4 * positions), 8 * longest) }
 }
 
 /** The matches that start before `bound`, in coordinates of the whole sequence: the others are seen again. */

@@ -12,6 +12,21 @@ export interface Window {
   readonly last: boolean
 }
 
+/** Least symbols of a window. */
+const WINDOW = 2 ** 20
+/** Most symbols of a window that is wide only to amortise the layout of many patterns. */
+const WIDE_WINDOW = 2 ** 26
+
+/**
+ * What to cut a sequence into for patterns of these lengths. A window is at least 1 MiB, eight times the longest pattern, and so wide that
+ * laying out the patterns costs little beside searching.
+ */
+export function windowFor(lengths: Uint32Array): { longest: number; size: number } {
+  const longest = lengths.reduce((most, m) => Math.max(most, m), 1)
+  const positions = lengths.reduce((sum, m) => sum + m, 0)
+  return { longest, size: Math.max(WINDOW, Math.min(WIDE_WINDOW, 4 * positions), 8 * longest) }
+}
+
 /**
  * Windows of `size` symbols, each beginning with the last `overlap` symbols of the one before; the last window may be shorter, and empty when
  * the sequence is. Memory: O(size), and less for short sequences.
@@ -102,6 +117,11 @@ async function* abortable(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal
   }
 }
 
+/** Symbols of a source, where it tells. */
+export function sizeOf(source: ScanSource): number | undefined {
+  return source instanceof Blob ? source.size : undefined
+}
+
 export interface WatchOptions {
   /** aborts between windows; the iteration then rejects with `signal.reason` */
   signal?: AbortSignal
@@ -109,13 +129,12 @@ export interface WatchOptions {
   onProgress?: (progress: { done: number; total?: number }) => void
 }
 
-/** What to do between windows. */
-export function watcher({ signal, onProgress }: WatchOptions, source: ScanSource): (done: number) => void {
+/** What to do between windows; `total` is the number of symbols, where it is known. */
+export function watcher({ signal, onProgress }: WatchOptions, total?: number): (done: number) => void {
   if (signal !== undefined && typeof signal?.throwIfAborted !== 'function') throw wrongKind('signal', 'an AbortSignal', signal)
   if (onProgress !== undefined && typeof onProgress !== 'function') throw wrongKind('onProgress', 'a function', onProgress)
-  const total = source instanceof Blob ? { total: source.size } : {}
   return (done) => {
-    onProgress?.({ done, ...total })
+    onProgress?.({ done, ...(total !== undefined && { total }) })
     signal?.throwIfAborted()
   }
 }

@@ -218,20 +218,36 @@ export type KernelName = Exclude<keyof Kernels, 'memory'>
 /** The smallest module with a SIMD instruction: (func (result v128) i32.const 0 i8x16.splat). */
 const SIMD_PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]
 
+/** Compiled kernels, to be posted from one thread to another: a WebAssembly.Module, without the types of the browser's library. */
+export type KernelModule = object
+
+let compiled: KernelModule | undefined
 let instance: Kernels | undefined
 
 /** The kernels of this thread, compiled at the first call. */
 export function kernels(): Kernels {
-  return (instance ??= instantiate())
+  return (instance ??= new WebAssembly.Instance(compiledKernels() as WebAssembly.Module).exports as unknown as Kernels)
 }
 
-function instantiate(): Kernels {
+/**
+ * The compiled kernels, for workers: a WebAssembly.Module that can be posted, so that other threads need not compile again.
+ * @throws HammingwayError WASM_UNSUPPORTED or WASM_BLOCKED
+ */
+export function compiledKernels(): KernelModule {
+  return (compiled ??= compile())
+}
+
+/** Takes kernels that another thread has compiled. */
+export function takeKernels(module: KernelModule): void {
+  compiled ??= module
+}
+
+function compile(): KernelModule {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(Uint8Array.from(SIMD_PROBE))) {
     throw new HammingwayError('WASM_UNSUPPORTED', 'WebAssembly with SIMD is needed and this engine does not have it')
   }
-  let module: WebAssembly.Module
   try {
-    module = new WebAssembly.Module(bytesOf(binary))
+    return new WebAssembly.Module(bytesOf(binary))
   } catch (cause) {
     throw new HammingwayError(
       'WASM_BLOCKED',
@@ -239,7 +255,6 @@ function instantiate(): Kernels {
       { cause },
     )
   }
-  return new WebAssembly.Instance(module).exports as unknown as Kernels
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

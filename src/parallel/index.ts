@@ -1,0 +1,15 @@
+// hammingway/pool in browsers: web workers.
+import { createPoolOn, type Pool, type PoolOptions } from './pool.js'
+
+export type { Pool, PoolOptions } from './pool.js'
+
+/**
+ * Starts a pool; a worker starts when there is work for it.
+ * @throws TypeError or RangeError for a wrong option; HammingwayError WASM_UNSUPPORTED or WASM_BLOCKED
+ */
+export function createPool(options?: PoolOptions): Pool {
+  return createPoolOn(
+    { script: () => new URL('./pool-worker.js', import.meta.url).href, threads: () => navigator.hardwareConcurrency },
+    options,
+  )
+}

@@ -1,0 +1,17 @@
+// hammingway/pool in Node: worker threads.
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { createPoolOn, type Pool, type PoolOptions } from './pool.js'
+
+export type { Pool, PoolOptions } from './pool.js'
+
+/**
+ * Starts a pool; a worker starts when there is work for it.
+ * @throws TypeError or RangeError for a wrong option; HammingwayError WASM_UNSUPPORTED or WASM_BLOCKED
+ */
+export function createPool(options?: PoolOptions): Pool {
+  return createPoolOn(
+    { script: () => fileURLToPath(new URL('./pool-worker-node.js', import.meta.url)), threads: () => availableParallelism() },
+    options,
+  )
+}
