@@ -69,6 +69,7 @@ program
   .option('--limit <n>', 'stop after so many hits', count)
   .option('--count', 'print only the number of hits')
   .option('--summary', 'print hits per pattern by mismatches')
+  .option('-t, --threads <n>', 'threads that search', count, 1)
   .option('--algorithm <name>', 'force an algorithm')
   .option('--explain', 'print the plan to standard error')
   .option('-q, --quiet', 'no warnings')

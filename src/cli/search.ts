@@ -20,6 +20,7 @@ export interface SearchOptions extends PatternOptions {
   limit?: number
   count?: boolean
   summary?: boolean
+  threads: number
   algorithm?: string
   explain?: boolean
   quiet?: boolean
@@ -29,6 +30,7 @@ interface Search extends SearchOptions {
   readonly patterns: readonly SearchPattern[]
   readonly strands: Strands
   readonly signal: AbortSignal
+  readonly scan: typeof scan
   say(words: string): void
 }
 
@@ -49,11 +51,19 @@ export async function search(
 ): Promise<void> {
   const patterns = await patternsOf(options)
   const strands = options.strands ?? (options.alphabet === 'dna' ? 'both' : 'forward')
-  const run: Search = { ...options, patterns, strands, signal, say }
-  await checkReadable(files)
-  // the library's own check of every option, before a file is read or made
-  scan(new Blob(), patterns, scanOptions(run))
-  const out = await output()
+  const pool = options.threads === 1 ? undefined : (await import('hammingway/pool')).createPool({ threads: options.threads })
+  try {
+    const run: Search = { ...options, patterns, strands, signal, say, scan: pool?.scan ?? scan }
+    await checkReadable(files)
+    // the library's own check of every option, before a file is read or made
+    scan(new Blob(), patterns, scanOptions(run))
+    await searchFiles(files, run, await output())
+  } finally {
+    await pool?.close()
+  }
+}
+
+async function searchFiles(files: readonly string[], run: Search, out: Output): Promise<void> {
   const report = (run.count ? countReport : run.summary ? summaryReport : rowReport)(run, out)
   await report.begin()
   const watch = watchAlphabet(run.alphabet)
@@ -65,7 +75,7 @@ export async function search(
     explained = true
     const more = await searchRecord(record.name, chunks, run, report)
     const warning = warned || !more ? undefined : watch.end(record.name)
-    if (warning !== undefined) say(warning)
+    if (warning !== undefined) run.say(warning)
     warned ||= warning !== undefined
     return more
   })
@@ -73,7 +83,7 @@ export async function search(
 }
 
 async function searchRecord(name: string, chunks: AsyncIterable<Uint8Array>, run: Search, report: Report): Promise<boolean> {
-  for await (const batch of scan(chunks, run.patterns, scanOptions(run))) {
+  for await (const batch of run.scan(chunks, run.patterns, scanOptions(run))) {
     if (!(await report.take(name, batch))) return false
   }
   return true
