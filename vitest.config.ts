@@ -21,6 +21,7 @@ const everywhere = [
   'equivalence',
   'find-matches',
   'formats',
+  'formats-two-bit',
   'formats-writers',
   'laws',
   'matching-rules',

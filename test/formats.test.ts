@@ -242,9 +242,9 @@ describe('bad data', () => {
       3,
       'a',
     ],
-    ['2bit', "C'A\u001a\0\0\0\0", undefined, '2bit files are not supported yet; convert with twoBitToFa', undefined, undefined],
-    ['2bit, other order', "\u001aA'C\0", undefined, '2bit files are not supported yet; convert with twoBitToFa', undefined, undefined],
-    ['2bit, announced', "C'A\u001a", { input: '2bit' }, '2bit files are not supported yet; convert with twoBitToFa', undefined, undefined],
+    ['2bit', "C'A\u001a\0\0\0\0", undefined, 'the 2bit data is cut short: it ends after 8 bytes', undefined, undefined],
+    ['2bit, other order', "\u001aA'C\0", undefined, 'the 2bit data is cut short: it ends after 5 bytes', undefined, undefined],
+    ['2bit, announced', "C'A\u001a", { input: '2bit' }, 'the 2bit data is cut short: it ends after 4 bytes', undefined, undefined],
   ]
   test.each(cases)('%s', async (_, text, options, message, line, record) => {
     for (const source of [latin1(text), oneByOne(latin1(text)), await gzip(latin1(text))]) {

@@ -2,11 +2,11 @@ import { byteQueue, type ByteQueue } from './byte-queue.js'
 import { fasta } from './fasta.js'
 import { fastq } from './fastq.js'
 import { feedFrom } from './feed.js'
-import { FormatError } from './format-error.js'
-import { hasByteOrderMark, is2bit, kindOf, MARK_LENGTH, type Kind } from './kind.js'
+import { hasByteOrderMark, kindOf, MARK_LENGTH, type Kind } from './kind.js'
 import { plainRecord } from './plain.js'
 import { headedRecords, type NextRecord, type SequenceRecord } from './records.js'
 import { checkSource, openSource, type Source } from './source.js'
+import { twoBitRecords } from './two-bit.js'
 import { unpack } from './unpack.js'
 
 /** How to read a source. */
@@ -24,8 +24,8 @@ export interface ReadOptions {
 const INPUTS: readonly unknown[] = ['fasta', 'fastq', 'plain', '2bit', undefined]
 
 /**
- * Reads FASTA, FASTQ and plain text, also packed with gzip or BGZF, record by record, in memory that depends neither on the number nor on the
- * length of records and lines (headers excepted).
+ * Reads FASTA, FASTQ, plain text and UCSC 2bit, also packed with gzip or BGZF, record by record, in memory that depends neither on the number nor on the
+ * length of records and lines (headers, and the index and blocks of 2bit files, excepted).
  *
  * The kind is told by the first bytes, after a byte order mark and blank lines: `>` is FASTA, `@` is FASTQ, all else is plain, one record of
  * everything but line ends. Lines end with LF, CR LF or CR. In FASTA and FASTQ white space is no part of a sequence, and FASTA lines that
@@ -35,7 +35,7 @@ const INPUTS: readonly unknown[] = ['fasta', 'fastq', 'plain', '2bit', undefined
  *
  * Throws TypeError and RangeError for wrong arguments, at once. Iterating throws FormatError, with line and record, for bad data: sequence
  * before the first FASTA header, a FASTQ record cut short or with another number of qualities than symbols, a NUL byte, gzip data that is
- * damaged, cut short or followed by something else, and 2bit files, which this version cannot read. Errors of the source come as they are.
+ * damaged, cut short or followed by something else, a 2bit file that is damaged or cut short. Errors of the source come as they are.
  */
 export function readSequences(source: Source, options: ReadOptions = {}): AsyncIterableIterator<SequenceRecord> {
   checkSource(source)
@@ -69,16 +69,11 @@ async function* read(source: Source, settings: Settings): AsyncGenerator<Sequenc
 
 async function recordsOf(queue: ByteQueue, { input, name, keepLineEnds, allowNul }: Settings): Promise<NextRecord> {
   const kind = input ?? (await kindOf(queue))
-  if (kind === '2bit') throw await error2bit(queue)
+  if (kind === '2bit' && (await queue.fill(1)) > 0) return twoBitRecords(queue)
   const everyByte = kind === 'plain' && keepLineEnds
   if (!everyByte && (await hasByteOrderMark(queue))) queue.take(MARK_LENGTH)
   if ((await queue.fill(1)) === 0) return () => undefined
   const feed = feedFrom(queue)
   if (kind === 'plain') return plainRecord(feed, { name, keepLineEnds, allowNul })
   return headedRecords(feed, kind === 'fasta' ? fasta(allowNul) : fastq(allowNul))
-}
-
-async function error2bit(queue: ByteQueue): Promise<FormatError> {
-  if (await is2bit(queue)) return new FormatError('2bit files are not supported yet; convert with twoBitToFa')
-  return new FormatError('this is not a 2bit file: its signature is missing', { line: 1 })
 }
