@@ -42,7 +42,7 @@ const entries = [
   { name: 'pool-worker-node', entry: 'src/parallel/worker.ts', core: 'own' },
   { name: 'cli', entry: 'src/cli/index.ts' },
 ]
-const packages = ['commander', 'hammingway', 'hammingway/formats', 'hammingway/pool', 'workerpool']
+const packages = [/^hammingway/, 'commander', 'workerpool', '@gmod/bgzf-filehandle', 'generic-filehandle2']
 
 /**
  * What an entry of the pool imports instead of the core.
@@ -74,7 +74,7 @@ for (const { name, entry, core, bundled = [] } of entries) {
       lib: { entry, formats: ['es'], fileName: () => `${name}.js` },
       // the command line uses the public entries, as any user does
       rolldownOptions: {
-        external: [/^node:/, ...packages.filter((one) => !bundled.includes(one))],
+        external: [/^node:/, ...packages.filter((one) => typeof one !== 'string' || !bundled.includes(one))],
         // comments, blanks and long names are read at every start: three milliseconds
         output: {
           minify: { compress: false, mangle: { keepNames: { class: true, function: false } }, codegen: { removeWhitespace: true } },

@@ -234,7 +234,7 @@ test('--help names every option of this release, --version the version', async (
   const { code, stdout, stderr } = await hammingway(['search', '--help'])
   expect([code, stderr]).toEqual([0, ''])
   const options = '-p --pattern -f --pattern-file -k --max-mismatches --min-mismatches --required --pam --pam-side --alphabet --ambiguity'
-  const more = '--strands --threads --input --format -o --no-header --limit --count --summary --algorithm --explain -q'
+  const more = '--strands --circular --region --threads --input --format -o --no-header --limit --count --summary --algorithm --explain -q'
   for (const option of [...options.split(' '), ...more.split(' ')]) expect(stdout).toContain(option)
   for (const format of ['tsv', 'bed', 'gff3', 'jsonl']) expect(stdout).toContain(format)
   expect(await hammingway(['--version'])).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), stderr: '' })

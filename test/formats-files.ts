@@ -6,7 +6,7 @@ import { readSequences, type ReadOptions, type Source } from '../src/formats/ind
 export interface Known {
   name: string
   description: string
-  kind: 'fasta' | 'fastq' | 'plain'
+  kind: 'fasta' | 'fastq' | 'plain' | '2bit'
   symbols: string
 }
 

@@ -34,7 +34,7 @@ function node(name: string, script: string): string {
 
 let packed: Packed
 /** What npm installs with the package. */
-const dependencies = new Set(['commander', 'workerpool'])
+const dependencies = new Set(['commander', 'workerpool', '@gmod/bgzf-filehandle', 'generic-filehandle2', 'pako-esm2'])
 
 beforeAll(() => {
   mkdirSync(project)

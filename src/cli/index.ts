@@ -7,6 +7,7 @@ import { EXIT, EXIT_OF_SIGNAL, exitCodeOf, isClosedPipe, messageOf } from './exi
 import { distances, type DistancesOptions } from './distances.js'
 import { openOutput, type Output } from './output.js'
 import { planTable } from './plan-table.js'
+import { regions, type RegionsOptions } from './regions.js'
 import { search, type SearchOptions } from './search.js'
 import { sumset, type SumsetOptions } from './sumset.js'
 import { threesum, triangles, type ThreeSumOptions } from './threesum.js'
@@ -30,6 +31,14 @@ function size(value: string): number {
   if (value.trim() === '' || !Number.isSafeInteger(Number(value)) || Number(value) < 0)
     throw new InvalidArgumentError('It must be an integer >= 0.')
   return Number(value)
+}
+
+/** A size >= 1 that may end with k, M or G. */
+function bases(value: string): number {
+  const [, digits, unit = ''] = /^(.*?)([kmg]?)$/i.exec(value)!
+  const result = size(digits) * { '': 1, k: 1e3, m: 1e6, g: 1e9 }[unit.toLowerCase() as '' | 'k' | 'm' | 'g']
+  if (!Number.isSafeInteger(result) || result < 1) throw new InvalidArgumentError('It must be an integer >= 1.')
+  return result
 }
 
 function share(value: string): number {
@@ -69,6 +78,8 @@ program
   .option('--limit <n>', 'stop after so many hits', count)
   .option('--count', 'print only the number of hits')
   .option('--summary', 'print hits per pattern by mismatches')
+  .option('--circular', 'records go on with their beginning')
+  .option('--region <region>', 'hits that start in NAME or NAME:START-END, 1-based and closed; read by .fai and .gzi where they are')
   .option('-t, --threads <n>', 'threads that search', count, 1)
   .option('--algorithm <name>', 'force an algorithm')
   .option('--explain', 'print the plan to standard error')
@@ -136,6 +147,16 @@ for (const [name, run, words, list] of [
       run([a, b, c], options, async () => (output = await openOutput(options.output))).then(() => output?.finish()),
     )
 }
+
+program
+  .command('regions')
+  .description('work units for a cluster: regions of a genome, one a line, for search --region')
+  .argument('<index>', 'the .fai index of a FASTA file')
+  .option('--size <n>', 'symbols of a region, as 50M or 5e7', bases, 50_000_000)
+  .option('-o, --output <file>', 'write there; the file appears when it is complete')
+  .action((index: string, options: RegionsOptions & { output?: string }) =>
+    regions(index, options, async () => (output = await openOutput(options.output))).then(() => output?.finish()),
+  )
 
 program
   .command('explain')

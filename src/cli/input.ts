@@ -4,6 +4,7 @@ import { access, stat } from 'node:fs/promises'
 import type { Alphabet } from 'hammingway'
 import { FormatError, readSequences, type ReadOptions, type SequenceRecord } from 'hammingway/formats'
 import { showProgress } from './progress.js'
+import { isRemote } from './random-access.js'
 
 /** Large reads: a file goes through at the speed of the disk cache. */
 const READ = 1 << 20
@@ -11,7 +12,7 @@ const READ = 1 << 20
 /** Makes sure that every file can be read before any output appears. */
 export async function checkReadable(files: readonly string[]): Promise<void> {
   for (const path of files) {
-    if (path === '-') continue
+    if (path === '-' || isRemote(path)) continue
     // not opened: a named pipe can be opened only once
     await access(path, constants.R_OK)
     const isDirectory = (await stat(path)).isDirectory()
@@ -19,23 +20,41 @@ export async function checkReadable(files: readonly string[]): Promise<void> {
   }
 }
 
+/** How files are read. */
+export interface InputOptions extends ReadOptions {
+  /** no progress */
+  readonly quiet?: boolean
+}
+
 /** Visits every record of every file until `visit` returns false. Bad data are reported with the file's name. */
 export async function eachRecord(
   files: readonly string[],
-  { quiet = false, ...options }: ReadOptions & { quiet?: boolean },
+  { quiet = false, ...options }: InputOptions,
   visit: (record: SequenceRecord) => Promise<boolean>,
 ): Promise<void> {
   for (const path of files.length === 0 ? ['-'] : files) {
     const file = path === '-' ? undefined : createReadStream(path, { highWaterMark: READ })
     const hideProgress = file ? await showProgress(path, file, quiet) : undefined
+    let more = true
     try {
-      for await (const record of readSequences(file ?? process.stdin, { ...options, name: path })) if (!(await visit(record))) return
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error
-      throw new FormatError(`${path === '-' ? 'standard input' : path}: ${error.message}`, { cause: error })
+      await namedErrors(path, async () => {
+        for await (const record of readSequences(file ?? process.stdin, { ...options, name: path }))
+          if (!(more = await visit(record))) return
+      })
     } finally {
       hideProgress?.()
     }
+    if (!more) return
+  }
+}
+
+/** Does something with a file; what is bad about its data is reported with its name. */
+export async function namedErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new FormatError(`${path === '-' ? 'standard input' : path}: ${error.message}`, { cause: error })
   }
 }
 

@@ -5,7 +5,9 @@ import { watchAlphabet } from './alphabet-warning.js'
 import { checkReadable, eachRecord, readOptions } from './input.js'
 import type { Output } from './output.js'
 import { patternsOf, type PatternOptions, type SearchPattern } from './patterns.js'
+import { placed, whole, wrapped, type Piece } from './piece.js'
 import { planTable } from './plan-table.js'
+import { eachRegion, parseRegion } from './region.js'
 import { sitePrinter } from './site.js'
 
 export interface SearchOptions extends PatternOptions {
@@ -20,6 +22,8 @@ export interface SearchOptions extends PatternOptions {
   limit?: number
   count?: boolean
   summary?: boolean
+  circular?: boolean
+  region?: string
   threads: number
   algorithm?: string
   explain?: boolean
@@ -69,12 +73,12 @@ async function searchFiles(files: readonly string[], run: Search, out: Output): 
   const watch = watchAlphabet(run.alphabet)
   let warned = run.quiet
   let explained = !run.explain
-  await eachRecord(files, { ...readOptions(run.alphabet, run.input), quiet: run.quiet }, async (record) => {
-    let chunks = warned ? record.chunks : watch.seen(record.chunks)
+  await eachPiece(files, run, async (piece) => {
+    let chunks = warned ? piece.chunks : watch.seen(piece.chunks)
     if (!explained) chunks = explaining(chunks, run)
     explained = true
-    const more = await searchRecord(record.name, chunks, run, report)
-    const warning = warned || !more ? undefined : watch.end(record.name)
+    const more = await searchPiece({ ...piece, chunks }, run, report)
+    const warning = warned || !more ? undefined : watch.end(piece.name)
     if (warning !== undefined) run.say(warning)
     warned ||= warning !== undefined
     return more
@@ -82,9 +86,18 @@ async function searchFiles(files: readonly string[], run: Search, out: Output): 
   await report.end()
 }
 
-async function searchRecord(name: string, chunks: AsyncIterable<Uint8Array>, run: Search, report: Report): Promise<boolean> {
-  for await (const batch of run.scan(chunks, run.patterns, scanOptions(run))) {
-    if (!(await report.take(name, batch))) return false
+/** Visits all records, or a region of each file, until `visit` returns false. */
+function eachPiece(files: readonly string[], run: Search, visit: (piece: Piece) => Promise<boolean>): Promise<void> {
+  const { circular = false, quiet } = run
+  const reading = { ...readOptions(run.alphabet, run.input), quiet }
+  const overlap = Math.max(...run.patterns.map(({ sequence }) => sequence.length)) - 1
+  if (run.region !== undefined) return eachRegion(files, { ...reading, region: parseRegion(run.region), overlap, circular }, visit)
+  return eachRecord(files, reading, (record) => visit(circular ? wrapped(record, overlap) : whole(record)))
+}
+
+async function searchPiece(piece: Piece, run: Search, report: Report): Promise<boolean> {
+  for await (const batch of run.scan(piece.chunks, run.patterns, scanOptions(run))) {
+    if (!(await report.take(piece.name, placed(batch, piece)))) return false
   }
   return true
 }
