@@ -236,6 +236,6 @@ test('--help names every option of this release, --version the version', async (
   const options = '-p --pattern -f --pattern-file -k --max-mismatches --min-mismatches --required --pam --pam-side --alphabet --ambiguity'
   const more = '--strands --circular --region --threads --input --format -o --no-header --limit --count --summary --algorithm --explain -q'
   for (const option of [...options.split(' '), ...more.split(' ')]) expect(stdout).toContain(option)
-  for (const format of ['tsv', 'bed', 'gff3', 'jsonl']) expect(stdout).toContain(format)
+  for (const format of ['tsv', 'bed', 'gff3', 'jsonl', 'sam']) expect(stdout).toContain(format)
   expect(await hammingway(['--version'])).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), stderr: '' })
 })

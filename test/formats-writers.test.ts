@@ -10,6 +10,17 @@ const plus: Hit = { sequence: 'chr1', start: 0, end: 4, strand: '+', pattern: 'g
 const minus: Hit = { ...plus, start: 1_000_000_000_000, end: 1_000_000_000_004, strand: '-', mismatches: 2000 }
 const odd: Hit = { ...plus, sequence: 'a\tb\\c', pattern: 'p;q=r,s&t%u', site: '\n\r\0\u001f\u007f\u0085é' }
 
+const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'\t\n\r\\%;=&,x 0\u0001\u0085>.') }))
+const hit: fc.Arbitrary<Hit> = fc.record({
+  sequence: text,
+  start: fc.nat(),
+  end: fc.nat(),
+  strand: fc.constantFrom('+', '-'),
+  pattern: text,
+  mismatches: fc.nat({ max: 3000 }),
+  site: text,
+})
+
 describe('rows', () => {
   const cases: [Format, WriterOptions, Hit, string][] = [
     ['tsv', dna, plus, 'chr1\t0\t4\t+\tguide\t1\tACgT\n'],
@@ -65,21 +76,12 @@ describe('rows', () => {
       bed: '',
       gff3: '##gff-version 3\n',
       jsonl: '',
+      sam: '@HD\tVN:1.6\tSO:coordinate\n@PG\tID:hammingway\tPN:hammingway\n',
     })
   })
 })
 
 describe('rows of anything', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'\t\n\r\\%;=&,x 0\u0001\u0085>.') }))
-  const hit: fc.Arbitrary<Hit> = fc.record({
-    sequence: text,
-    start: fc.nat(),
-    end: fc.nat(),
-    strand: fc.constantFrom('+', '-'),
-    pattern: text,
-    mismatches: fc.nat({ max: 3000 }),
-    site: text,
-  })
   const options = fc.constantFrom<WriterOptions>(dna, protein, exact)
 
   /** The fields of a row that must be one line. */
@@ -136,6 +138,49 @@ describe('rows of anything', () => {
         const [line] = fields(writers.jsonl.row(hit, options))
         expect(JSON.parse(line)).toEqual(hit)
       }),
+    )
+  })
+})
+
+describe('sam', () => {
+  const of = (query: string, reference: string, more: Partial<Hit> = {}, secondary = false) =>
+    writers.sam.row({ ...plus, start: 9, end: 9 + query.length, ...more, alignment: { query, reference, secondary } }, dna)
+
+  test.each([
+    ['ACGT', 'ACGT', '4', 0],
+    ['ACGT', 'acgt', '4', 0],
+    ['ACGT', 'TCGA', '0T2A0', 2],
+    ['NCGT', 'NCGT', '0N3', 1],
+    ['ACRT', 'ACAT', '2A1', 1],
+    ['AAAA', 'CCNN', '0C0C0N0N0', 4],
+    ['ACGT', 'AC*T', '2N1', 1],
+  ])('NM and MD of %s at %s', (query, reference, description, differences) => {
+    expect(of(query, reference)).toBe(
+      `guide\t0\tchr1\t10\t255\t${query.length}M\t*\t0\t0\t${query}\t*\tNM:i:${differences}\tMD:Z:${description}\thm:i:1\n`,
+    )
+  })
+
+  test('flags, names and sequences as the specification has them', () => {
+    fc.assert(
+      fc.property(hit, fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }), fc.boolean(), (hit, query, secondary) => {
+        const row = writers.sam.row({ ...hit, alignment: { query, reference: query, secondary } }, dna)
+        const [name, flag, reference, position, quality, , mate, , , letters] = row.slice(0, -1).split('\t')
+        expect(row.endsWith('\n') && !row.slice(0, -1).includes('\n')).toBe(true)
+        expect(name).toMatch(/^[!-?A-~]{1,254}$/)
+        expect(reference).toMatch(/^([0-9A-Za-z!#$%&+./:;?@^_|~-][0-9A-Za-z!#$%&*+./:;=?@^_|~-]*|\*)$/)
+        expect(flag).toBe(`${(hit.strand === '-' ? 16 : 0) + (secondary ? 256 : 0)}`)
+        expect([position, quality, mate]).toEqual([`${hit.start + 1}`, '255', '*'])
+        expect(letters).toMatch(/^(\*|[A-Za-z=.]+)$/)
+        expect(row).toMatch(/\tMD:Z:\d+([A-Z]\d+)*\thm:i:/)
+      }),
+    )
+    expect(() => writers.sam.row(plus, dna)).toThrow(TypeError)
+  })
+
+  test('the header names all records', () => {
+    const references = [{ name: 'a b', length: 5 }, { name: '*c', length: 7, circular: true }] // prettier-ignore
+    expect(writers.sam.header({ alphabet: 'dna', references })).toBe(
+      '@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:a%20b\tLN:5\n@SQ\tSN:%2Ac\tLN:7\tTP:circular\n@PG\tID:hammingway\tPN:hammingway\n',
     )
   })
 })

@@ -98,12 +98,12 @@ console.log([...distances].join(), count, Object.keys(writers).join())
 
   test('import', () => {
     const script = `import { findMatches, hammingDistances } from 'hammingway'\nimport { writers } from 'hammingway/formats'\n${use}`
-    expect(node('use.mjs', script)).toBe('1,3,4,4,0 3 tsv,bed,gff3,jsonl\n')
+    expect(node('use.mjs', script)).toBe('1,3,4,4,0 3 tsv,bed,gff3,jsonl,sam\n')
   })
 
   test('require', () => {
     const script = `const { findMatches, hammingDistances } = require('hammingway')\nconst { writers } = require('hammingway/formats')\n${use}`
-    expect(node('use.cjs', script)).toBe('1,3,4,4,0 3 tsv,bed,gff3,jsonl\n')
+    expect(node('use.cjs', script)).toBe('1,3,4,4,0 3 tsv,bed,gff3,jsonl,sam\n')
   })
 
   test('a pool', () => {

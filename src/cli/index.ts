@@ -72,7 +72,7 @@ program
   .addOption(new Option('--ambiguity <rule>', 'when sets of letters match').choices(['certain', 'possible']).default('certain'))
   .addOption(new Option('--strands <which>', 'both for dna, forward otherwise').choices(['both', 'forward', 'reverse']))
   .addOption(new Option('--input <kind>', 'what the files are, instead of looking').choices(['fasta', 'fastq', 'plain', '2bit']))
-  .addOption(new Option('--format <format>', 'of the rows').choices(['tsv', 'bed', 'gff3', 'jsonl']).default('tsv'))
+  .addOption(new Option('--format <format>', 'of the rows').choices(['tsv', 'bed', 'gff3', 'jsonl', 'sam']).default('tsv'))
   .option('-o, --output <file>', 'write there; the file appears when it is complete')
   .option('--no-header', 'no header row')
   .option('--limit <n>', 'stop after so many hits', count)

@@ -1,14 +1,16 @@
 // hammingway search: occurrences of patterns with at most k mismatches, file by file, record by record.
 import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
-import { escapeControls, writers, type Format, type Writer } from 'hammingway/formats'
+import { escapeControls, writers, type Format, type Reference, type Writer } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
-import { checkReadable, eachRecord, readOptions } from './input.js'
+import { UsageError } from './exit.js'
+import { checkReadable, eachRecord, readOptions, type InputOptions } from './input.js'
 import type { Output } from './output.js'
 import { patternsOf, type PatternOptions, type SearchPattern } from './patterns.js'
 import { placed, whole, wrapped, type Piece } from './piece.js'
 import { planTable } from './plan-table.js'
+import { referencesOf } from './references.js'
 import { eachRegion, parseRegion } from './region.js'
-import { sitePrinter } from './site.js'
+import { alignmentPrinter, sitePrinter } from './site.js'
 
 export interface SearchOptions extends PatternOptions {
   maxMismatches: number
@@ -35,6 +37,7 @@ interface Search extends SearchOptions {
   readonly strands: Strands
   readonly signal: AbortSignal
   readonly scan: typeof scan
+  readonly references?: readonly Reference[]
   say(words: string): void
 }
 
@@ -61,10 +64,22 @@ export async function search(
     await checkReadable(files)
     // the library's own check of every option, before a file is read or made
     scan(new Blob(), patterns, scanOptions(run))
-    await searchFiles(files, run, await output())
+    const references = run.format === 'sam' ? await samReferences(files, run) : []
+    await searchFiles(files, { ...run, references }, await output())
   } finally {
     await pool?.close()
   }
+}
+
+/** What a SAM header names. */
+async function samReferences(files: readonly string[], run: Search): Promise<Reference[]> {
+  if (run.alphabet !== 'dna') throw new UsageError(`--format sam is for --alphabet dna, got ${run.alphabet}`)
+  const isAsked = run.header && !run.count && !run.summary
+  return isAsked ? referencesOf(files, readingOf(run), run.circular ?? false) : []
+}
+
+function readingOf({ alphabet, input, quiet }: Search): InputOptions {
+  return { ...readOptions(alphabet, input), quiet }
 }
 
 async function searchFiles(files: readonly string[], run: Search, out: Output): Promise<void> {
@@ -88,8 +103,8 @@ async function searchFiles(files: readonly string[], run: Search, out: Output): 
 
 /** Visits all records, or a region of each file, until `visit` returns false. */
 function eachPiece(files: readonly string[], run: Search, visit: (piece: Piece) => Promise<boolean>): Promise<void> {
-  const { circular = false, quiet } = run
-  const reading = { ...readOptions(run.alphabet, run.input), quiet }
+  const { circular = false } = run
+  const reading = readingOf(run)
   const overlap = Math.max(...run.patterns.map(({ sequence }) => sequence.length)) - 1
   if (run.region !== undefined) return eachRegion(files, { ...reading, region: parseRegion(run.region), overlap, circular }, visit)
   return eachRecord(files, reading, (record) => visit(circular ? wrapped(record, overlap) : whole(record)))
@@ -133,12 +148,13 @@ function planOf(run: Search, chunk: Uint8Array): Plan {
 }
 
 function rowReport(run: Search, out: Output): Report {
-  const { patterns, minMismatches, alphabet, limit = Infinity } = run
+  const { patterns, minMismatches, alphabet, references, limit = Infinity } = run
   const writer: Writer = writers[run.format]
   const site = sitePrinter(run)
+  const alignment = run.format === 'sam' ? alignmentPrinter() : () => undefined
   let written = 0
   return {
-    begin: () => (run.header ? out.write(writer.header({ alphabet })) : undefined),
+    begin: () => (run.header ? out.write(writer.header({ alphabet, references })) : undefined),
     async take(sequence, batch) {
       const { start: origin, symbols } = batch.window
       for (const { start, end, strand, pattern: p, mismatches } of batch) {
@@ -146,7 +162,16 @@ function rowReport(run: Search, out: Output): Report {
         if (mismatches < minMismatches) continue
         const pattern = patterns[p]
         const text = symbols.subarray(start - origin, end - origin)
-        const row = { sequence, start, end, strand, pattern: pattern.name, mismatches, site: site(text, pattern.sequence, strand) }
+        const row = {
+          sequence,
+          start,
+          end,
+          strand,
+          pattern: pattern.name,
+          mismatches,
+          site: site(text, pattern.sequence, strand),
+          alignment: alignment(text, pattern, strand),
+        }
         const wait = out.write(writer.row(row, { alphabet }))
         if (wait) await wait
         written++

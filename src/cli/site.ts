@@ -1,5 +1,6 @@
 // The matched text as it is printed: in the pattern's orientation, mismatches in lower case, matches in upper case.
 import { hammingDistances, reverseComplement, type Matching } from 'hammingway'
+import type { Alignment } from 'hammingway/formats'
 
 /** Every character code, as a text to compare a pattern symbol with. */
 const CODES = Uint8Array.from({ length: 256 }, (_, code) => code)
@@ -27,5 +28,17 @@ export function sitePrinter(matching: Matching): (text: Uint8Array, pattern: Uin
       else site[j] = isLetter ? upper | CASE : DOT
     }
     return decoder.decode(site)
+  }
+}
+
+/** Hits as reads: the pattern in the text's orientation, and whether it had a hit before. */
+export function alignmentPrinter(): (text: Uint8Array, pattern: { readonly sequence: Uint8Array }, strand: '+' | '-') => Alignment {
+  const decoder = new TextDecoder('latin1')
+  const seen = new Set<object>()
+  return (text, pattern, strand) => {
+    const query = decoder.decode(strand === '-' ? reverseComplement(pattern.sequence) : pattern.sequence)
+    const secondary = seen.has(pattern)
+    seen.add(pattern)
+    return { query, reference: decoder.decode(text), secondary }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Reading sequence files and writing hits: FASTA, FASTQ and plain text, gzip and BGZF; tsv, bed, gff3 and jsonl.
+ * Reading sequence files and writing hits: FASTA, FASTQ, plain text and 2bit, gzip and BGZF; tsv, bed, gff3, jsonl and sam.
  * For Node and browsers; needs nothing but the web's streams.
  */
 export { escapeControls } from './escape.js'
@@ -7,4 +7,4 @@ export { FormatError } from './format-error.js'
 export { readSequences, type ReadOptions } from './read-sequences.js'
 export type { SequenceRecord } from './records.js'
 export type { Source } from './source.js'
-export { writers, type Format, type Hit, type Writer, type WriterOptions } from './writers.js'
+export { writers, type Alignment, type Format, type Hit, type Reference, type Writer, type WriterOptions } from './writers.js'

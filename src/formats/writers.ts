@@ -1,4 +1,5 @@
 import { escapeControls, escapeGff3Column, escapeGff3Value } from './escape.js'
+import { sam } from './sam.js'
 
 /** One occurrence, as the writers print it. */
 export interface Hit {
@@ -15,15 +16,36 @@ export interface Hit {
   mismatches: number
   /** The matched text in the pattern's orientation, mismatches in lower case. */
   site: string
+  /** What SAM rows need besides. */
+  alignment?: Alignment
+}
+
+/** A hit as a read at its place. */
+export interface Alignment {
+  /** The pattern in the text's orientation. */
+  query: string
+  /** The matched text as it stands. */
+  reference: string
+  /** The pattern had a hit before. */
+  secondary: boolean
+}
+
+/** A record of the searched files. */
+export interface Reference {
+  name: string
+  length: number
+  circular?: boolean
 }
 
 /** The formats there are writers for. */
-export type Format = 'tsv' | 'bed' | 'gff3' | 'jsonl'
+export type Format = 'tsv' | 'bed' | 'gff3' | 'jsonl' | 'sam'
 
 /** What rows depend on besides the hit. */
 export interface WriterOptions {
   /** The alphabet of the search: only `dna` has strands, and GFF3 names the kind of feature after it. */
   alphabet: 'exact' | 'dna' | 'protein'
+  /** For the header of SAM: all records. */
+  references?: readonly Reference[]
 }
 
 /** Prints hits in one format. Everything returned ends with a line feed or is empty. */
@@ -73,11 +95,12 @@ const jsonl: Writer = {
  *   as its specification says: in column 1 all but `a-zA-Z0-9.:^*$@!+_?-|`, in values control characters and `% ; = & ,`. An empty record
  *   name is written `.`.
  * - `jsonl`: one object a line with the names of the tsv columns, numbers as numbers.
+ * - `sam`: hits as reads, their mismatches in `hm:i`; rows need `alignment`, the header `references`.
  *
  * In tsv and bed a backslash is written `\\\\`, tab `\\t`, line feed `\\n`, carriage return `\\r`, and any other control character (U+0000 to
  * U+001F, U+007F to U+009F) `\\xHH`: no name or site breaks a row, and everything can be turned back.
  */
-export const writers: Record<Format, Writer> = { tsv, bed, gff3, jsonl }
+export const writers: Record<Format, Writer> = { tsv, bed, gff3, jsonl, sam }
 
 function strandIn(alphabet: WriterOptions['alphabet'], strand: Hit['strand']): string {
   return alphabet === 'dna' ? strand : '.'
