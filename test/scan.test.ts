@@ -1,5 +1,4 @@
-// scan: whatever the chunks, its batches are the matches of the whole. Starts beyond 2^32 are not tested with data, as 4 GiB would take too
-// long; starts are sums of doubles, which are exact to 2^53.
+// scan: whatever the chunks, its batches are the matches of the whole. Streams longer than 2^32 symbols are in endless.test.ts.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findMatches, preparePattern, scan, type FindOptions, type Pattern, type ScanMatches, type ScanSource } from '../src/index.js'
