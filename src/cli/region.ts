@@ -53,7 +53,10 @@ export async function eachRegion(
     const visited = async (piece: Piece): Promise<boolean> => (more = await visit(piece))
     const index = path === '-' ? undefined : await readWhole(`${path}.fai`)
     if (index === undefined) await streamed(path, options, visited)
-    else await namedErrors(path, () => indexed(path, parseFai(index), options, visited))
+    else {
+      const entries = await namedErrors(`${path}.fai`, async () => parseFai(index))
+      await namedErrors(path, () => indexed(path, entries, options, visited))
+    }
     if (more === undefined) {
       throw new FormatError(`${path === '-' ? 'standard input' : path}: there is no record ${JSON.stringify(options.region.at(-1)!.name)}`)
     }
