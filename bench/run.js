@@ -2,6 +2,7 @@
 import { equalityProblems, runEqualityRace } from './equality.js'
 import { readGenome } from './genome.js'
 import { letters } from './letters.js'
+import { largeFile, poolThroughput } from './pool.js'
 import { problems } from './problems.js'
 import { regret } from './regret.js'
 import { runRace } from './race.js'
@@ -30,6 +31,8 @@ const CHECKS = {
   'guarantee-threesum': guaranteeThreeSum,
   startup,
   cli: commandLine,
+  pool: poolThroughput,
+  'cli-large': largeFile,
   size: kernelSize,
 }
 
@@ -39,7 +42,7 @@ const seedAt = given.indexOf('--seed')
 const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
 const asked = seedAt < 0 ? given : given.toSpliced(seedAt, 2)
 /** These take minutes, and run when they are asked for. */
-const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum']
+const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum', 'pool', 'cli-large']
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)

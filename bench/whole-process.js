@@ -20,7 +20,7 @@ import { random, shuffled } from './random.js'
 
 const ROOT = new URL('..', import.meta.url)
 /** @param {string} path */
-const inRoot = (path) => fileURLToPath(new URL(path, ROOT))
+export const inRoot = (path) => fileURLToPath(new URL(path, ROOT))
 
 const STARTS = 21
 const MOST_MILLISECONDS = 15
@@ -93,19 +93,19 @@ export function growth() {
  * Runs a script with this Node; throws when it fails.
  * @param {readonly string[]} args
  */
-function node(args) {
+export function node(args) {
   const start = performance.now()
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: inRoot('.'), encoding: 'utf8', maxBuffer: 2 ** 28 })
   const milliseconds = performance.now() - start
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`)
-  return { milliseconds, stdout }
+  return { milliseconds, stdout, stderr }
 }
 
 const CLI_RUNS = 7
 const LEAST_SPEED = 250
 const FILE_BYTES = 100_000_000
 const LINE = 70
-const GUIDE = 'AGGCAGCAAGTGCAGCTCGC'
+export const GUIDE = 'AGGCAGCAAGTGCAGCTCGC'
 
 /**
  * @param {Uint8Array} genome
@@ -119,7 +119,7 @@ export function commandLine(genome) {
   const folder = mkdtempSync(join(tmpdir(), 'hammingway-bench-'))
   try {
     const file = join(folder, 'genomes.fa')
-    const expected = writeFasta(file, genome)
+    const expected = writeFasta(file, genome, FILE_BYTES)
     const megabytes = statSync(file).size / 1e6
     const runs = Array.from({ length: CLI_RUNS }, () => node([cli, 'search', '-p', GUIDE, '-k', '4', file]))
     for (const { stdout } of runs) assertRows(stdout, expected)
@@ -141,14 +141,15 @@ export function commandLine(genome) {
  * in this process.
  * @param {string} path
  * @param {Uint8Array} genome
+ * @param {number} bytes
  * @returns {string[]}
  */
-function writeFasta(path, genome) {
+export function writeFasta(path, genome, bytes) {
   const next = random(8)
   const file = openSync(path, 'w')
   /** @type {string[]} */
   const rows = []
-  let room = FILE_BYTES
+  let room = bytes
   for (let record = 0; room > LINE; record++) {
     const name = `copy_${record}`
     const header = `>${name} of E. coli 536 with substitutions\n`
@@ -180,7 +181,7 @@ function folded(bases) {
  * @param {string} stdout one header line, then rows with the site as last column
  * @param {readonly string[]} expected rows without the site
  */
-function assertRows(stdout, expected) {
+export function assertRows(stdout, expected) {
   const rows = stdout.trimEnd().split('\n').slice(1).map((row) => row.slice(0, row.lastIndexOf('\t'))) // prettier-ignore
   if (rows.length !== expected.length) throw new Error(`cli: ${rows.length} rows; findMatches has ${expected.length}`)
   const wrong = rows.findIndex((row, i) => row !== expected[i])

@@ -109,8 +109,10 @@ async function pools() {
     const call = pool.findMatches(text, patterns, { ...options, signal: aborting.signal }).then(() => 'finished', (error) => (error === aborting.signal.reason ? 'aborted' : String(error))) // prettier-ignore
     setTimeout(() => ((at = performance.now()), aborting.abort()), next(120))
     const outcome = await call
-    if (outcome === 'aborted') (aborted++, late.push(performance.now() - at))
-    else if (outcome !== 'finished') lost.push(outcome)
+    if (outcome === 'aborted') {
+      aborted++
+      late.push(performance.now() - at)
+    } else if (outcome !== 'finished') lost.push(outcome)
   }
   if (!(await same())) lost.push('matches of the next call')
   report('abort at 30 random times', `${aborted} calls rejected with the reason, after at most ${Math.max(0, ...late).toFixed(1)} ms`, lost)

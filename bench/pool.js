@@ -1,0 +1,126 @@
+// Rows of all cores: the pool's throughput against that of single threads, and the command line on a gigabyte.
+import { spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { assertRows, GUIDE, inRoot, node, writeFasta } from './whole-process.js'
+
+/** @typedef {import('./whole-process.js').Check} Check */
+
+const ROUNDS = 3
+const LEAST_SHARE = 0.9
+
+/** @returns {Check} two threads against the sum of what each core does alone, in turns */
+export function poolThroughput() {
+  const title =
+    '200 patterns, k = 4, both strands, 10^8 bases in memory: throughput of two threads by the sum of those of a thread on each core'
+  /** @type {Record<string, number[]>} */
+  const times = { 'core 0': [], 'core 1': [], pool: [] }
+  /** @type {Record<string, number[]>} */
+  const processors = { 'core 0': [], 'core 1': [], pool: [] }
+  const checks = new Set()
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, prefix, threads] of /** @type {const} */ ([
+      ['core 0', ['taskset', '-c', '0'], '0'],
+      ['pool', [], '2'],
+      ['core 1', ['taskset', '-c', '1'], '0'],
+    ])) {
+      const [command, ...args] = [...prefix, process.execPath, inRoot('bench/pool-throughput.js'), threads]
+      const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
+      if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
+      const { milliseconds, processor, check } = JSON.parse(stdout)
+      times[name].push(milliseconds)
+      processors[name].push(processor)
+      checks.add(check)
+    }
+  }
+  if (checks.size !== 1) throw new Error('pool: the matches are not those of a single thread')
+  const least = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, Math.min(...all)]))
+  const busy = Object.fromEntries(Object.entries(processors).map(([name, all]) => [name, Math.min(...all)]))
+  const share = 1 / least.pool / (1 / least['core 0'] + 1 / least['core 1'])
+  return {
+    name: 'pool',
+    title,
+    measured: `${share.toFixed(2)} (minima of ${ROUNDS}: ${Object.entries(least).map(([name, ms]) => `${name} ${ms.toFixed(0)} ms, of processors ${busy[name].toFixed(0)}`).join('; ')})`, // prettier-ignore
+    required: `at least ${LEAST_SHARE}`,
+    held: share >= LEAST_SHARE,
+  }
+}
+
+const FILE_BYTES = 1_000_000_000
+const BLOCK = 65_280
+const LEAST_SPEED = 600
+const MOST_RESIDENT = 250
+const REPORT_RESIDENT = 'data:text/javascript,process.on("exit",()=>process.stderr.write(String(process.resourceUsage().maxRSS)))'
+
+/**
+ * @param {Uint8Array} genome
+ * @returns {Check} the command line with two threads on a gigabyte of FASTA, and on the same as BGZF
+ */
+export function largeFile(genome) {
+  const folder = mkdtempSync(join(tmpdir(), 'hammingway-bench-'))
+  try {
+    const plain = join(folder, 'genomes.fa')
+    const expected = writeFasta(plain, genome, FILE_BYTES)
+    const packed = join(folder, 'genomes.fa.gz')
+    packBlocks(plain, packed)
+    const megabytes = statSync(plain).size / 1e6
+    /** @type {Record<string, number[]>} */
+    const speeds = { plain: [], one: [], packed: [], packedOne: [], gzip: [] }
+    let resident = 0
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, file, threads] of /** @type {const} */ ([
+        ['plain', plain, '2'],
+        ['one', plain, '1'],
+        ['packed', packed, '2'],
+        ['packedOne', packed, '1'],
+      ])) {
+        const args = ['--import', REPORT_RESIDENT, inRoot('dist/cli.js'), 'search', '-p', GUIDE, '-k', '4', '-t', threads, file]
+        const { milliseconds, stdout, stderr } = node(args)
+        assertRows(stdout, expected)
+        speeds[name].push((1000 * megabytes) / milliseconds)
+        if (name === 'plain') resident = Math.max(resident, Number(stderr) / 1024)
+      }
+      const start = performance.now()
+      if (spawnSync('gzip', ['-dc', packed], { stdio: ['ignore', openSync('/dev/null', 'w'), 'inherit'] }).status !== 0)
+        throw new Error('gzip failed')
+      speeds.gzip.push((1000 * megabytes) / (performance.now() - start))
+    }
+    const best = Object.fromEntries(Object.entries(speeds).map(([name, all]) => [name, Math.max(...all)]))
+    const words = Object.entries(best).map(([name, speed]) => `${name} ${speed.toFixed(0)} MB/s`)
+    const share = best.packed / 2 / best.gzip
+    return {
+      name: 'cli-large',
+      title: `hammingway search, ${megabytes.toFixed(0)} MB FASTA, one guide, k = 4, both strands, whole process, 2 threads; 1 thread; as BGZF; and gzip -dc`,
+      measured: `${words.join(', ')}; ${resident.toFixed(0)} MiB resident; BGZF a thread by gzip -dc ${share.toFixed(2)} (maxima of ${ROUNDS}; ${expected.length} hits)`,
+      required: `plain at least ${LEAST_SPEED} MB/s, under ${MOST_RESIDENT} MiB; BGZF a thread at least ${LEAST_SHARE} of gzip -dc`,
+      held: best.plain >= LEAST_SPEED && resident < MOST_RESIDENT && share >= LEAST_SHARE,
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/**
+ * A file as BGZF.
+ * @param {string} from
+ * @param {string} to
+ */
+function packBlocks(from, to) {
+  const [source, target] = [openSync(from, 'r'), openSync(to, 'w')]
+  const bytes = Buffer.alloc(BLOCK)
+  for (;;) {
+    const length = readSync(source, bytes, 0, BLOCK, null)
+    if (length === 0) break
+    const member = gzipSync(bytes.subarray(0, length), { level: 4 })
+    const header = Buffer.from('1f8b08040000000000ff0600424302000000', 'hex')
+    // the size of the block less one: the gzip header of ten bytes is replaced by one of eighteen
+    header.writeUInt16LE(member.length + 8 - 1, 16)
+    writeSync(target, header)
+    writeSync(target, member, 10)
+  }
+  writeSync(target, Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex'))
+  closeSync(source)
+  closeSync(target)
+}
