@@ -33,6 +33,8 @@ export function openCrew(platform: Platform, threads: number): Crew {
   const pool = openPool(platform.script(), {
     maxWorkers: threads,
     workerOpts: { type: 'module' },
+    // not those of this process: some of them are for its own program (--eval, --input-type)
+    workerThreadOpts: { execArgv: [] },
     workerTerminateTimeout: EXIT,
   })
   const jobs = new Map<number, Job>()

@@ -25,7 +25,11 @@ export async function* inOrder<T, R>(
   try {
     for (;;) {
       if (!ended && results.length < ahead) {
-        asked ??= ask()
+        if (!asked) {
+          asked = ask()
+          // as above
+          asked.catch(() => undefined)
+        }
         if (results.length === 0) await asked
         else await Promise.race([asked, results[0]])
       }
