@@ -1,4 +1,4 @@
-import type { Hit, Writer } from './writers.js'
+import type { Hit, Writer } from './hit.js'
 
 const LONGEST_NAME = 254
 const NOT_IN_QUERY_NAME = /[^!-?A-~]/gu
