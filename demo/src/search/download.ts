@@ -5,7 +5,10 @@ import { element } from '../dom.js'
 import type { Names } from './hits-table.js'
 import { siteOf, type HitArrays } from './hits.js'
 
-const types: Readonly<Record<Format, string>> = {
+/** Formats of the page. SAM begins with the lengths of all records, which hits do not tell. */
+export type PageFormat = Exclude<Format, 'sam'>
+
+const types: Readonly<Record<PageFormat, string>> = {
   tsv: 'text/tab-separated-values',
   bed: 'text/plain',
   gff3: 'text/plain',
@@ -43,7 +46,7 @@ function hitOf(hits: HitArrays, i: number, { records, patterns }: Names): Hit {
 }
 
 /** The file, written slice by slice so that the page stays alive. */
-export async function fileOf(hits: HitArrays, order: Uint32Array, names: Names, alphabet: Alphabet, format: Format): Promise<Blob> {
+export async function fileOf(hits: HitArrays, order: Uint32Array, names: Names, alphabet: Alphabet, format: PageFormat): Promise<Blob> {
   const writer = writers[format]
   const parts = [writer.header({ alphabet })]
   for (let from = 0; from < order.length; from += SLICE) {

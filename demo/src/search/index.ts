@@ -1,11 +1,10 @@
 // The search tab: source and form in, hits, profile and plan out.
-import type { Format } from 'hammingway/formats'
 import { writeAddress, type Address } from '../address.js'
 import { byId } from '../dom.js'
 import { counted, duration, rate } from '../numbers.js'
 import { openLane, type Listeners } from '../worker/client.js'
 import type { EventOf, MeasureJob, RecordInfo, SearchJob, SourceFile } from '../worker/protocol.js'
-import { fileOf, save } from './download.js'
+import { fileOf, save, type PageFormat } from './download.js'
 import { openForm, type SearchChoice } from './form.js'
 import { openHitsTable, type Names } from './hits-table.js'
 import { openHits } from './hits.js'
@@ -149,7 +148,7 @@ export function openSearch(address: Address): void {
   })
 
   const take = async (): Promise<Blob> =>
-    fileOf(hits.arrays, table.order(), names, choice?.alphabet ?? 'exact', byId('format', HTMLSelectElement).value as Format)
+    fileOf(hits.arrays, table.order(), names, choice?.alphabet ?? 'exact', byId('format', HTMLSelectElement).value as PageFormat)
   byId('download', HTMLButtonElement).addEventListener('click', () => {
     const format = byId('format', HTMLSelectElement).value
     void take().then((file) => save(file, `hits.${format}`))
