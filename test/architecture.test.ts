@@ -43,7 +43,7 @@ const layers: [string, RegExp][] = [
   ['alphabets', /^src\/alphabet\//],
   ['the numbers a problem is', /^src\/plan\/(problem|machine|row)$/],
   ['arguments', /^src\/(options|sequence)$/],
-  ['transforms', /^src\/(transform|lemma)\//],
+  ['transforms, lemmas and intervals', /^src\/(transform|lemma|approximate)\//],
   ['algorithms', /^src\/(hamming\/(?!index$|matches$)|(sumset|threesum)\/(?!index$))/],
   ['plan', /^src\/plan\//],
   ['public functions', /^src\/(hamming\/(index|matches)|(sumset|threesum)\/index)$/],

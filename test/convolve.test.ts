@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain, hammingDistances, profileOf, type DistanceOptions, type Plan } from '../src/index.js'
 import { wholePattern, type SearchedPattern } from '../src/hamming/algorithm.js'
-import { openConvolve } from '../src/hamming/exact/convolve.js'
+import { openConvolution } from '../src/hamming/convolution.js'
 import type { Layout } from '../src/hamming/layout.js'
 import { layoutOf, layoutsOf } from '../src/hamming/layout-search.js'
 import type { Problem } from '../src/plan/problem.js'
@@ -209,7 +209,7 @@ describe('every layout', () => {
     for (const layout of [...layoutsOf(problem as Problem)].flatMap((layout) => [layout, layout])) {
       if (layout.packing === 'halves') halves++
       withArena(2 ** 30, (arena) => {
-        const run = openConvolve(arena, layout, { text: prepared, patterns: searched, k: m })
+        const run = openConvolution(arena, layout, { text: prepared, patterns: searched })
         const out = arena.alloc(4 * run.step + 512)
         const shifts = text.length - Math.min(...patterns.map(({ length }) => length)) + 1
         const results = patterns.map(() => new Uint32Array(shifts))
@@ -268,7 +268,7 @@ describe('every layout', () => {
     )!
     withArena(2 ** 30, (arena) => {
       const prepared = { symbols: text, alphabet: 'exact', ambiguity: 'certain' } as PreparedText
-      const run = openConvolve(arena, layout, { text: prepared, patterns: [pattern], k: m })
+      const run = openConvolution(arena, layout, { text: prepared, patterns: [pattern], k: m })
       const out = arena.alloc(4 * run.step + 512)
       run.load(0, 201)
       run.distances!(0, 201, out)

@@ -2,6 +2,7 @@
 
 /** P(Binomial(trials, p) <= k): summed while that is short, by the normal approximation beyond. */
 export function atMost(k: number, trials: number, p: number): number {
+  if (k < 0) return 0
   if (k >= trials) return 1
   if (p <= 0) return 1
   if (p >= 1) return 0

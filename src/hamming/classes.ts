@@ -19,6 +19,8 @@ export interface Classes {
   readonly count: number
   /** the key of each class */
   readonly keys: readonly number[]
+  /** bytes of the symbols that are encoded */
+  readonly symbolBytes: number
   /** groups of at most eight classes */
   readonly groups: number
   /** index of a key's class, or -1 when no symbol of this text can match it */
@@ -51,6 +53,7 @@ export function openClasses(arena: Arena, text: PreparedText, patterns: readonly
   return {
     count: sorted.length,
     keys: sorted,
+    symbolBytes: width,
     groups,
     classOf: (key) => index.get(key) ?? -1,
     take(from, to) {

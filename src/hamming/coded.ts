@@ -40,6 +40,8 @@ export interface Coded {
   /** classes are 1 .. classes */
   readonly classes: number
   readonly work: Work
+  /** the class that a pattern's key is, or 0 when no symbol of the text can match it */
+  codeOf(key: number): number
   take(from: number, to: number): void
   pattern(pattern: SearchedPattern): CodedPattern
 }
@@ -77,6 +79,7 @@ export function openCoded(arena: Arena, text: PreparedText, patterns: readonly S
     words,
     classes: keys.length,
     work,
+    codeOf: (key) => index.get(key) ?? 0,
     take(from, to) {
       const count = to - from
       copySymbols(arena, text, from, to, raw)

@@ -41,7 +41,7 @@ export function hammingDistances(
   rowsFor(hamming, 'hammingDistances', run.algorithm)
   const resolved = resolveText(text, matching)
   const { keys, lasting } = resolvePattern('pattern', pattern, matching)
-  const { k, epsilon } = resolvePromise(given)
+  const { k, ...promise } = resolvePromise(given)
   const n = resolved.symbols.length
   const out = resolveOut(given.out, Math.max(0, n - keys.length + 1), run.memoryLimit)
   const counts: Work = {}
@@ -55,7 +55,7 @@ export function hammingDistances(
       patterns: 1,
       required: 0,
       ...(k !== undefined && { k }),
-      ...(epsilon !== undefined && { epsilon }),
+      ...promise,
       letters: matching.alphabet !== 'exact',
       ...measure(resolved, [searched]),
     }
@@ -68,12 +68,12 @@ export function hammingDistances(
 }
 
 /** Exact, k-bounded or approximate: at most one of them. */
-function resolvePromise(given: Record<string, unknown>): { k?: number; epsilon?: number } {
+function resolvePromise(given: Record<string, unknown>): { k?: number; epsilon?: number; delta?: number } {
   const { maxMismatches, epsilon, delta } = given
   if (maxMismatches !== undefined && epsilon !== undefined) throw new TypeError('"options" expected maxMismatches or epsilon, got both')
-  if (delta !== undefined) fraction('delta', delta)
   return {
     ...(maxMismatches !== undefined && { k: integer('maxMismatches', maxMismatches, 0) }),
     ...(epsilon !== undefined && { epsilon: fraction('epsilon', epsilon) }),
+    ...(delta !== undefined && { delta: fraction('delta', delta) }),
   }
 }

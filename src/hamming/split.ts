@@ -1,9 +1,9 @@
 // Rows whose parts share a pattern's letters out: each counts the positions of its own letters, and the distances add up to the whole.
 import { addWork, price, type Work } from '../plan/machine.js'
 import { shiftsOf, type LetterGroup, type Problem } from '../plan/problem.js'
-import type { Arena } from '../wasm/arena.js'
-import type { Algorithm, Run, SearchedPattern } from './algorithm.js'
+import type { Algorithm, SearchedPattern } from './algorithm.js'
 import { distinct } from './distinct.js'
+import { fillBytes, openFill } from './fill.js'
 
 /** Which part counts each group of letters: an index into parts for each of problem.groups. */
 export type Assignment = readonly number[]
@@ -54,11 +54,10 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
     },
     // a block of distances beside that of the caller, and one for each pattern of a part with shorter blocks
     bytes(problem) {
-      const block = (step: number): number => 4 * (step + 128) + ALLOCATION
       const step = stepOf(problem)
       return used(problem).reduce(
-        (sum, { part, own }) => sum + part.bytes(own) + (part.step(own) < step ? problem.patterns * block(part.step(own)) : 0),
-        block(step),
+        (sum, { part, own }) => sum + part.bytes(own) + (part.step(own) < step ? problem.patterns * fillBytes(part.step(own)) : 0),
+        fillBytes(step),
       )
     },
     open(arena, problem, input) {
@@ -103,33 +102,6 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
         },
       }
     },
-  }
-}
-
-/** What an allocation may lose to alignment and slack. */
-const ALLOCATION = 128
-
-/**
- * Distances of one pattern, of so many shifts in all, by a run whose blocks are shorter than those that are asked for: its own follow one another
- * from the first shift on, and what is left of one is kept. Blocks must be asked for in order.
- */
-function openFill(arena: Arena, run: Run, pattern: number, shifts: number): (first: number, count: number, out: number) => void {
-  const own = arena.alloc(4 * (run.step + 128))
-  let from = 0
-  let to = 0
-  return (first, count, out) => {
-    for (let shift = first; shift < first + count;) {
-      if (shift >= to) {
-        from = shift
-        to = Math.min(shifts, shift + run.step)
-        run.load(from, to - from)
-        run.distances!(pattern, to - from, own)
-      }
-      const some = Math.min(to, first + count) - shift
-      const at = own + 4 * (shift - from)
-      arena.bytes().copyWithin(out + 4 * (shift - first), at, at + 4 * some)
-      shift += some
-    }
   }
 }
 

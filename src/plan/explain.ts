@@ -31,7 +31,11 @@ export interface ExplainOptions extends Pick<RunOptions, 'algorithm' | 'memoryLi
   alphabet?: Alphabet
   maxMismatches?: number
   epsilon?: number
+<<<<<<< HEAD
   /** failure probability of approximate algorithms, default 0.01 */
+=======
+  /** of approximate algorithms, default 0.01 */
+>>>>>>> 1561589 (Distances within a factor: sampled positions, and hashed letters with a sampled correction)
   delta?: number
   /** number of patterns, default 1 */
   patterns?: number
@@ -76,6 +80,7 @@ export function explain(options: ExplainOptions): Plan {
     required: integer('required', given.required ?? 0, 0, m),
     ...(given.maxMismatches !== undefined && { k: integer('maxMismatches', given.maxMismatches, 0) }),
     ...(given.epsilon !== undefined && { epsilon: fraction('epsilon', given.epsilon) }),
+    ...(given.delta !== undefined && { delta: fraction('delta', given.delta) }),
     letters: alphabet !== 'exact',
     symbolBytes: profile.symbolBytes,
     classes: profile.classes,

@@ -121,6 +121,12 @@ export const defaultPrices = {
   step: 2.6,
   /** a number looked up by bisection */
   bisect: 60,
+  /** a shift whose count or estimate is looked up and held against its band */
+  decide: 1.5,
+  /** a vector of 16 bytes of text compared with the pattern at a single shift */
+  check: 0.4,
+  /** a coded symbol given the class that it is hashed to */
+  recode: 0.6,
   /** a shift tested against k */
   test: 0.46,
   /** a hit recorded, sorted and returned */

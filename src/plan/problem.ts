@@ -115,6 +115,8 @@ export interface Problem extends LetterStatistics {
   /** distances above k are not wanted; undefined: all are */
   readonly k?: number
   readonly epsilon?: number
+  /** chance that approximate algorithms may fail with, default 0.01 */
+  readonly delta?: number
   /** are symbols sets of letters (dna, protein), or numbers that are equal or not? */
   readonly letters: boolean
 }

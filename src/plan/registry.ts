@@ -1,5 +1,7 @@
 // Every algorithm, one row each. Dispatch, explain, tests, benches and the command line read this list and nothing else.
 import type { Algorithm } from '../hamming/algorithm.js'
+import { hashed } from '../hamming/approximate/hashed.js'
+import { sampled } from '../hamming/approximate/sampled.js'
 import { guarded } from '../hamming/bounded/guarded.js'
 import { periodic } from '../hamming/bounded/periodic.js'
 import { saturating } from '../hamming/bounded/saturating.js'
@@ -23,13 +25,13 @@ import type { SumsetRow } from '../sumset/row.js'
 import { anchors } from '../threesum/approximate/anchors.js'
 import { corrected } from '../threesum/approximate/corrected.js'
 import { debiased } from '../threesum/approximate/debiased.js'
-import { oneSided } from '../threesum/approximate/one-sided.js'
+import { oneSided as oneSidedSums } from '../threesum/approximate/one-sided.js'
 import { sampledSlide } from '../threesum/approximate/sampled-slide.js'
 import { sampledVertices } from '../threesum/approximate/sampled-vertices.js'
-import { sampled } from '../threesum/approximate/sampled.js'
+import { sampled as sampledSums } from '../threesum/approximate/sampled.js'
 import { allVertices } from '../threesum/exact/all-vertices.js'
 import { bySums } from '../threesum/exact/by-sums.js'
-import { hashed } from '../threesum/exact/hashed.js'
+import { hashed as hashedSums } from '../threesum/exact/hashed.js'
 import { slide } from '../threesum/exact/slide.js'
 import { twoPointers } from '../threesum/exact/two-pointers.js'
 import type { ThreeSumRow, TriangleRow } from '../threesum/row.js'
@@ -37,10 +39,12 @@ import type { Problem, SumsetProblem, Task, ThreeSumProblem, TriangleProblem } f
 import type { Family } from './row.js'
 
 const byLetter = mixed([bitSliced, compare, scatter, convolve])
+const counters = [bitSliced, compare, scatter]
+const exact = [...counters, convolve, byLetter]
 
 /** Of rows of equal price the first is taken: a guarded search before the same without a guard, and references last. */
 export const algorithms: readonly Algorithm[] = [
-  guarded(saturating, [bitSliced, compare, scatter, convolve, byLetter]),
+  guarded(saturating, exact),
   bitSliced,
   saturating,
   compare,
@@ -49,6 +53,8 @@ export const algorithms: readonly Algorithm[] = [
   byLetter,
   seeds,
   periodic,
+  sampled(counters, exact),
+  hashed(counters, exact),
   naive,
   fischerPaterson,
   abrahamson(fischerPaterson, scatter),
@@ -67,7 +73,7 @@ export const sumsets: Family<SumsetProblem, SumsetRow> = {
 
 /** Their lists, too, are in memory before. */
 export const threeSums: Family<ThreeSumProblem, ThreeSumRow> = {
-  rows: [hashed, twoPointers, slide, ...sumsets.rows.map(bySums), sampled, corrected, oneSided, debiased, sampledSlide],
+  rows: [hashedSums, twoPointers, slide, ...sumsets.rows.map(bySums), sampledSums, corrected, oneSidedSums, debiased, sampledSlide],
   join: (_, { n, m, targets }) => ({ work: { value: n + m + targets }, bytes: 8 * (n + m + targets) + 1024 }),
 }
 

@@ -207,6 +207,17 @@ export interface Kernels {
   // prettier-ignore
   columnDifferences(values: number, n: number, rows: number, rowCount: number, columns: number, columnCount: number, t: number, to: number): void
 
+  settleCounts(counts: number, shifts: number, table: number, out: number, open: number): number
+  // prettier-ignore
+  settleHashed(whole: number, far: number, near: number, shifts: number, table: number, scale: number, epsilon: number, out: number, open: number): number
+  settleSums(sums: number, shifts: number, factor: number, least: number, out: number, open: number): number
+  largest(from: number, count: number, out: number): void
+  recode(words: number, count: number, table: number, codes: number): void
+  distancesAt8(text: number, pattern: number, m: number, shifts: number, count: number, out: number): void
+  distancesAt16(text: number, pattern: number, m: number, shifts: number, count: number, out: number): void
+  distancesAt32(text: number, pattern: number, m: number, shifts: number, count: number, out: number): void
+  distancesAtSets(text: number, pattern: number, m: number, shifts: number, count: number, out: number): void
+
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
   sortRecords(records: number, count: number, spare: number, bits: number): number
   tally(records: number, count: number, k: number, counts: number): void

@@ -7,6 +7,7 @@
 import { addWork, price, type Work } from '../../plan/machine.js'
 import { shiftsOf, type Problem } from '../../plan/problem.js'
 import { lengths, type Algorithm } from '../algorithm.js'
+import { cheapestRow, type Priced } from '../cheapest.js'
 import { openHits, RECORD, type HitsRun } from '../hits.js'
 
 /** Share of the exact price that is at hand from the start, and is earned again with every block. */
@@ -19,20 +20,15 @@ const COLUMN = 128
 const CHEAP = 200_000
 const FEW_COLUMNS = 16
 
-/** The exact algorithm that takes over, and its price for the whole text. */
-interface Heir {
-  readonly row: Algorithm
-  readonly nanoseconds: number
-}
-
 /** `search` guarded by the cheapest of the exact rows. */
 export function guarded(search: Algorithm & Required<Pick<Algorithm, 'most'>>, exact: readonly Algorithm[]): Algorithm {
-  const heirs = new WeakMap<Problem, { heir?: Heir }>()
-  const heirOf = (problem: Problem): Heir | undefined => {
+  const heirs = new WeakMap<Problem, { heir?: Priced }>()
+  const heirOf = (problem: Problem): Priced | undefined => {
     let known = heirs.get(problem)
     if (!known) {
       const most = price(search.most(problem))
-      heirs.set(problem, (known = { heir: most < CHEAP ? undefined : cheapest(exact, problem, most / (1 + 2 * SHARE)) }))
+      const test = price({ test: shiftsOf(problem) * problem.patterns })
+      heirs.set(problem, (known = { heir: most < CHEAP ? undefined : cheapestRow(exact, problem, most / (1 + 2 * SHARE), test) }))
     }
     return known.heir
   }
@@ -109,19 +105,4 @@ export function guarded(search: Algorithm & Required<Pick<Algorithm, 'most'>>, e
       }
     },
   }
-}
-
-/** The cheapest exact row, where it is cheaper than `limit`. */
-function cheapest(exact: readonly Algorithm[], problem: Problem, limit: number): Heir | undefined {
-  let best: Heir | undefined
-  let least = limit
-  const test = price({ test: shiftsOf(problem) * problem.patterns })
-  for (const row of exact) {
-    if ((row.least && row.least(problem, least - test) + test >= least) || row.refuses(problem) !== undefined) continue
-    const nanoseconds = price(row.work(problem)) + test
-    if (nanoseconds >= least) continue
-    best = { row, nanoseconds }
-    least = nanoseconds
-  }
-  return best
 }

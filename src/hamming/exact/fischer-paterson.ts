@@ -165,5 +165,13 @@ function openPiece(arena: Arena, shared: Shared, letters: readonly number[], pat
 
 /** One class by itself; its bytes are written by the indicator. */
 function classOf(only: number): Classes {
-  return { count: 1, keys: [only], groups: 1, classOf: (key) => (key === only ? 0 : -1), take: () => undefined, encode: () => undefined }
+  return {
+    count: 1,
+    keys: [only],
+    symbolBytes: 1,
+    groups: 1,
+    classOf: (key) => (key === only ? 0 : -1),
+    take: () => undefined,
+    encode: () => undefined,
+  }
 }
