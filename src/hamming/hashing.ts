@@ -42,7 +42,7 @@ export function hashingBytes(problem: Problem, most: number): number {
   return codedBytes(problem, most) + most + problem.classes + 32 * 32 + 1024
 }
 
-/** Letters by the number of their class in a pattern, 1, 2, ...; what each is hashed to, 0 for a letter that cannot match. */
+/** What each letter of a pattern, numbered 1, 2, ..., is hashed to; at 0 what all other letters of a text are, where 0 is no class. */
 export type Hash = Uint8Array
 
 export interface Hashing {
@@ -53,8 +53,8 @@ export interface Hashing {
   readonly letters: number
   /** From here on, what a run of `correlate` takes in is hashed so. */
   use(hash: Hash): void
-  /** The pattern with its letters hashed; its positions may be some of those of a longer one. */
-  hashed(pattern: SearchedPattern, hash: Hash): SearchedPattern
+  /** The pattern with its letters hashed; its positions may be some of those of a longer one. `never`: the class of letters that cannot match. */
+  hashed(pattern: SearchedPattern, hash: Hash, never?: number): SearchedPattern
   /** Distances of hashed patterns. Each load takes in text by the hash in use. */
   correlate(arena: Arena, layout: Layout, patterns: readonly SearchedPattern[]): Run
 }
@@ -70,7 +70,7 @@ export function openHashing(arena: Arena, text: PreparedText, pattern: SearchedP
   for (let g = 0; g < groups; g++) arena.bytes().set(byteTables(keys.slice(8 * g, 8 * g + 8)), tables + 32 * g)
   const { recode, encodeBytes } = arena.kernels
   const recoded: Work = {}
-  let taken = 0
+  let [first, taken] = [-1, 0]
   const own: Classes = {
     count: classes,
     keys,
@@ -78,8 +78,10 @@ export function openHashing(arena: Arena, text: PreparedText, pattern: SearchedP
     groups,
     classOf: (key) => (key >= 1 && key <= classes ? key - 1 : -1),
     take(from, to) {
+      // one hash after the other looks at the same block
+      if (first !== from || taken !== to - from) coded.take(from, to)
+      first = from
       taken = to - from
-      coded.take(from, to)
       recode(coded.words, taken, table, codes)
       addWork(recoded, { recode: taken })
     },
@@ -94,7 +96,13 @@ export function openHashing(arena: Arena, text: PreparedText, pattern: SearchedP
     letterOf: coded.codeOf,
     letters: coded.classes,
     use: (hash) => arena.bytes().set(hash, table),
-    hashed: ({ m, offsets, keys, required }, hash) => ({ m, offsets, required, keys: keys.map((key) => hash[coded.codeOf(key)]) }),
+    hashed({ m, offsets, keys, required }, hash, never = 0) {
+      const classOf = (key: number): number => {
+        const letter = coded.codeOf(key)
+        return letter === 0 ? never : hash[letter]
+      }
+      return { m, offsets, required, keys: keys.map(classOf) }
+    },
     // classes are numbers, whatever the letters were
     correlate: (inner, layout, patterns) => openConvolution(inner, layout, { text: { ...text, alphabet: 'exact' }, patterns }, () => own),
   }

@@ -1,6 +1,8 @@
 // Every algorithm, one row each. Dispatch, explain, tests, benches and the command line read this list and nothing else.
 import type { Algorithm } from '../hamming/algorithm.js'
 import { hashed } from '../hamming/approximate/hashed.js'
+import { oneSided } from '../hamming/approximate/one-sided.js'
+import { randomSigns } from '../hamming/approximate/random-signs.js'
 import { sampled } from '../hamming/approximate/sampled.js'
 import { guarded } from '../hamming/bounded/guarded.js'
 import { periodic } from '../hamming/bounded/periodic.js'
@@ -61,6 +63,8 @@ export const algorithms: readonly Algorithm[] = [
   modular,
   packed('packed', scatter, false),
   packed('deterministic-packed', scatter, true),
+  oneSided(convolve),
+  randomSigns(exact),
 ]
 
 export const hamming: Family<Problem, Algorithm> = { rows: algorithms, join }

@@ -22,6 +22,7 @@ import { bytesOf, reachOf, shiftsOfTransform, type Layout } from '../layout.js'
 import { blocksWork, layoutOf } from '../layout-search.js'
 import { workOf } from '../layout-work.js'
 import { exactPrices, openBytes, openShifts, type ExactPrices } from '../open-shifts.js'
+import { answersOpenShifts, logsOf, plansOf, refusesExactness } from '../tolerance.js'
 import { countingBytes, countingWork, drawPositions, openCounting, strata } from '../sampling.js'
 
 /** Hashes of a block at most; each has an equal share of delta. */
@@ -31,7 +32,6 @@ const WORTH = 1 / 2
 /** Share of the band that the intervals are planned to take: counts of collisions differ from their mean. */
 const PLANNED = 0.8
 const CLASSES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192]
-const DEFAULT_DELTA = 0.01
 
 interface Plan {
   /** classes that light letters share */
@@ -49,12 +49,7 @@ interface Plan {
 
 export function hashed(counters: readonly Algorithm[], exact: readonly Algorithm[]): Algorithm {
   const pricesOf = exactPrices(exact)
-  const plans = new WeakMap<Problem, { plan?: Plan }>()
-  const planOf = (problem: Problem): Plan | undefined => {
-    let known = plans.get(problem)
-    if (!known) plans.set(problem, (known = { plan: cheapestPlan(counters, problem) }))
-    return known.plan
-  }
+  const planOf = plansOf((problem) => cheapestPlan(counters, problem))
   return {
     name: 'hashed',
     tasks: ['hammingDistances'],
@@ -65,12 +60,8 @@ export function hashed(counters: readonly Algorithm[], exact: readonly Algorithm
     answers: 'distances',
     kernels: [...new Set([...exact.flatMap(({ kernels }) => kernels), ...OWN])],
     refuses(problem) {
-      const { epsilon, patterns } = problem
-      if (epsilon === undefined) return 'it needs a relative error (epsilon)'
-      if (patterns !== 1) return 'it takes one pattern'
-      return (
-        refusesOverlaps(problem) ?? (planOf(problem) ? undefined : 'with as few classes as save anything, its sample would be the pattern')
-      )
+      const reason = refusesExactness(problem) ?? refusesOverlaps(problem)
+      return reason ?? (planOf(problem) ? undefined : 'with as few classes as save anything, its sample would be the pattern')
     },
     // a class at least is transformed, and its distances decided
     least: (problem) =>
@@ -97,10 +88,11 @@ export function hashed(counters: readonly Algorithm[], exact: readonly Algorithm
   }
 }
 
-const OWN = ['recode', 'settleHashed', 'distancesAt8', 'distancesAt16', 'distancesAt32', 'distancesAtSets'] as const
+const OWN = ['recode', 'settleHashed', ...answersOpenShifts] as const
 
-function logsOf({ delta = DEFAULT_DELTA, ...problem }: Problem): number {
-  return Math.log((2 * Math.max(1, shiftsOf(problem)) * ROUNDS) / delta)
+/** Log of what each of the two ends of an interval may fail with, for every hash that may be drawn. */
+function logsOfEnds(problem: Problem): number {
+  return logsOf(problem, 2 * ROUNDS)
 }
 
 /** Letters of more than this share of the pattern have classes of their own. */
@@ -120,7 +112,7 @@ interface Shape {
 /** Ways to share classes out, each with the sparsest sample that is expected to settle a shift at which letters meet at random. */
 function* shapesOf(problem: Problem): Generator<Shape> {
   const { groups, m, match, epsilon } = problem
-  const logs = logsOf(problem)
+  const logs = logsOfEnds(problem)
   const band = PLANNED * epsilon! * (1 - match) * m
   for (const shared of CLASSES) {
     let own = 0
@@ -211,7 +203,7 @@ function openHashed(arena: Arena, counters: readonly Algorithm[], problem: Probl
       draws: strata(pattern.m, kappa),
       weight: 1 / kappa,
       most: lightPositions(pattern, hashing, heavy),
-      logs: logsOf(problem),
+      logs: logsOfEnds(problem),
     }
     return {
       table: tableOf(inner, draws),

@@ -14,6 +14,7 @@ import { atMost } from '../binomial.js'
 import { exactPrices, openBytes, openShifts, openWork, type ExactPrices } from '../open-shifts.js'
 import { countingBytes, countingWork, drawPositions, openCounting, strata, type Counting } from '../sampling.js'
 import { fillBytes } from '../fill.js'
+import { answersOpenShifts, logsOf, plansOf, refusesExactness } from '../tolerance.js'
 
 const MOST_LEVELS = 4
 /** A sample of more than this share of the positions is no sample. */
@@ -22,8 +23,6 @@ const MOST_SHARE = 1 / 2
 const WORTH = 1 / 2
 /** Sizes of the first sample that are priced, this factor apart. */
 const FINENESS = Math.SQRT2
-
-const DEFAULT_DELTA = 0.01
 
 interface Level {
   readonly kappa: number
@@ -41,12 +40,7 @@ interface Plan {
 
 export function sampled(counters: readonly Algorithm[], exact: readonly Algorithm[]): Algorithm {
   const pricesOf = exactPrices(exact)
-  const plans = new WeakMap<Problem, { plan?: Plan }>()
-  const planOf = (problem: Problem): Plan | undefined => {
-    let known = plans.get(problem)
-    if (!known) plans.set(problem, (known = { plan: cheapestPlan(counters, problem, pricesOf(problem)) }))
-    return known.plan
-  }
+  const planOf = plansOf((problem) => cheapestPlan(counters, problem, pricesOf(problem)))
   return {
     name: 'sampled',
     tasks: ['hammingDistances'],
@@ -55,13 +49,12 @@ export function sampled(counters: readonly Algorithm[], exact: readonly Algorith
     source:
       'sampled positions with intervals by the bound of Hoeffding (1963), all within the factor with probability 1 - delta; derived here',
     answers: 'distances',
-    kernels: [...new Set([...exact.flatMap(({ kernels }) => kernels), ...own])],
+    kernels: [...new Set([...exact.flatMap(({ kernels }) => kernels), ...OWN])],
     refuses(problem) {
-      const { epsilon, m, patterns } = problem
-      if (epsilon === undefined) return 'it needs a relative error (epsilon)'
-      if (patterns !== 1) return 'it takes one pattern'
+      const reason = refusesExactness(problem)
+      if (reason !== undefined) return reason
       const draws = fewestDraws(problem)
-      if (draws > MOST_SHARE * m) return `${draws} sampled positions are the fewest that can settle a shift, and the pattern has ${m}`
+      if (draws > MOST_SHARE * problem.m) return `${draws} sampled positions are the fewest that can settle a shift, of ${problem.m}`
       return planOf(problem) ? undefined : 'no sample of half of the pattern settles a shift'
     },
     // the smallest sample, counted in planes, and its counts read out and decided
@@ -70,7 +63,7 @@ export function sampled(counters: readonly Algorithm[], exact: readonly Algorith
         ? 0
         : price({ call: 1, decide: shiftsOf(problem), row: (shiftsOf(problem) / 128) * fewestDraws(problem), encode: problem.n }),
     work: (problem) => planOf(problem)?.work ?? { call: 1 },
-    step: (problem) => pricesOf(problem).heir.row.step(problem),
+    step: (problem) => (planOf(problem) ? pricesOf(problem).heir.row.step(problem) : 0),
     bytes(problem) {
       const plan = planOf(problem)
       if (!plan) return 0
@@ -86,18 +79,17 @@ export function sampled(counters: readonly Algorithm[], exact: readonly Algorith
   }
 }
 
-const own = ['settleCounts', 'addDistances', 'distancesAt8', 'distancesAt16', 'distancesAt32', 'distancesAtSets'] as const
+const OWN = ['settleCounts', 'addDistances', ...answersOpenShifts] as const
 
 /** Log of what each end of an interval may fail with at a level. */
-function logsOf(problem: Problem, level: number): number {
-  const { delta = DEFAULT_DELTA } = problem
-  return Math.log((2 * Math.max(1, shiftsOf(problem)) * 2 ** (level + 1)) / delta)
+function logsAt(problem: Problem, level: number): number {
+  return logsOf(problem, 2 * 2 ** (level + 1))
 }
 
 /** When all draws mismatch, a distance of m is told apart from m (1 - epsilon) / (1 + epsilon): fewer draws cannot. */
 function fewestDraws(problem: Problem): number {
   const epsilon = problem.epsilon!
-  return Math.ceil(logsOf(problem, 0) / Math.log((1 + epsilon) / (1 - epsilon)))
+  return Math.ceil(logsAt(problem, 0) / Math.log((1 + epsilon) / (1 - epsilon)))
 }
 
 function cheapestPlan(counters: readonly Algorithm[], problem: Problem, prices: ExactPrices): Plan | undefined {
@@ -134,7 +126,7 @@ function planFor(counters: readonly Algorithm[], problem: Problem, prices: Exact
     if (draws + more > MOST_SHARE * m + 1) break
     draws += more
     weight += 1 / own
-    const sample = { draws, weight, most: m, logs: logsOf(problem, i) }
+    const sample = { draws, weight, most: m, logs: logsAt(problem, i) }
     const fewest = fewestHits(sample, epsilon!)
     const counting = countingWork(counters, problem, more)
     levels.push({ kappa: own, sample, fewest, counting })
