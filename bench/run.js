@@ -1,6 +1,7 @@
 // npm run bench [-- name...]: races the library against its rivals. Exit 1 when an answer is wrong or a floor is missed.
 import { equalityProblems, runEqualityRace } from './equality.js'
 import { readGenome } from './genome.js'
+import { guarantee } from './guarantee.js'
 import { letters } from './letters.js'
 import { largeFile, poolThroughput } from './pool.js'
 import { problems } from './problems.js'
@@ -22,6 +23,7 @@ import { commandLine, growth, kernelSize, startup } from './whole-process.js'
 const CHECKS = {
   letters,
   regret,
+  guarantee: (/** @type {Uint8Array} */ _, /** @type {number} */ seed, /** @type {number | undefined} */ seeds) => guarantee(seed, seeds),
   'growth-n': growth,
   growth: growthLaws,
   'growth-periodic': growthPeriodic,
@@ -37,16 +39,24 @@ const CHECKS = {
 }
 
 const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', 'k-mismatch', 'equality', ...Object.keys(CHECKS)]
-const given = process.argv.slice(2)
-const seedAt = given.indexOf('--seed')
-const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
-const asked = seedAt < 0 ? given : given.toSpliced(seedAt, 2)
+const asked = process.argv.slice(2)
+const seed = option('--seed') ?? 1
+/** of the guarantee: how many of its seeds */
+const seeds = option('--seeds')
 /** These take minutes, and run when they are asked for. */
-const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum', 'pool', 'cli-large']
+const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum', 'pool', 'cli-large', 'guarantee']
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)
   process.exit(2)
+}
+/**
+ * Takes a number out of what is asked.
+ * @param {string} name
+ */
+function option(name) {
+  const at = asked.indexOf(name)
+  return at < 0 ? undefined : Number(asked.splice(at, 2)[1])
 }
 /** @param {string} name */
 const wanted = (name) => (asked.length === 0 ? !LONG.includes(name) : asked.includes(name))
@@ -96,9 +106,11 @@ if (wanted('equality')) {
 }
 /** @type {Check[]} */
 const checks = []
-for (const [name, run] of Object.entries(/** @type {Record<string, (genome: Uint8Array, seed: number) => Check>} */ (CHECKS))) {
+for (const [name, run] of Object.entries(
+  /** @type {Record<string, (genome: Uint8Array, seed: number, seeds?: number) => Check>} */ (CHECKS),
+)) {
   if (!wanted(name)) continue
-  const check = run(genome, seed)
+  const check = run(genome, seed, seeds)
   checks.push(check)
   console.log(checkLine(check))
 }

@@ -70,6 +70,8 @@ export function openHashing(arena: Arena, text: PreparedText, pattern: SearchedP
   for (let g = 0; g < groups; g++) arena.bytes().set(byteTables(keys.slice(8 * g, 8 * g + 8)), tables + 32 * g)
   const { recode, encodeBytes } = arena.kernels
   const recoded: Work = {}
+  // patterns are hashed again and again
+  const lettersOf = new WeakMap<SearchedPattern, Uint32Array>()
   let [first, taken] = [-1, 0]
   const own: Classes = {
     count: classes,
@@ -96,14 +98,14 @@ export function openHashing(arena: Arena, text: PreparedText, pattern: SearchedP
     letterOf: coded.codeOf,
     letters: coded.classes,
     use: (hash) => arena.bytes().set(hash, table),
-    hashed({ m, offsets, keys, required }, hash, never = 0) {
-      const classOf = (key: number): number => {
-        const letter = coded.codeOf(key)
-        return letter === 0 ? never : hash[letter]
-      }
-      return { m, offsets, required, keys: keys.map(classOf) }
+    hashed(pattern, hash, never = 0) {
+      let letters = lettersOf.get(pattern)
+      if (!letters) lettersOf.set(pattern, (letters = pattern.keys.map(coded.codeOf)))
+      const keys = letters.map((letter) => (letter === 0 ? never : hash[letter]))
+      return { m: pattern.m, offsets: pattern.offsets, required: pattern.required, keys }
     },
-    // classes are numbers, whatever the letters were
-    correlate: (inner, layout, patterns) => openConvolution(inner, layout, { text: { ...text, alphabet: 'exact' }, patterns }, () => own),
+    // classes are numbers, whatever the letters were, and others for another hash
+    correlate: (inner, layout, patterns) =>
+      openConvolution(inner, layout, { text: { ...text, alphabet: 'exact', lasting: false }, patterns }, () => own),
   }
 }

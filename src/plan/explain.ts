@@ -31,11 +31,7 @@ export interface ExplainOptions extends Pick<RunOptions, 'algorithm' | 'memoryLi
   alphabet?: Alphabet
   maxMismatches?: number
   epsilon?: number
-<<<<<<< HEAD
   /** failure probability of approximate algorithms, default 0.01 */
-=======
-  /** of approximate algorithms, default 0.01 */
->>>>>>> 1561589 (Distances within a factor: sampled positions, and hashed letters with a sampled correction)
   delta?: number
   /** number of patterns, default 1 */
   patterns?: number
