@@ -12,6 +12,9 @@ if (!withBrowser) {
 
 /** Tests of the public interface, which need nothing of Node. */
 const everywhere = [
+  'approximate',
+  'estimates',
+  'intervals',
   'arena',
   'arguments',
   'block-edges',

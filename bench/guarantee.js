@@ -13,6 +13,8 @@ const EPSILONS = [0.2, 0.1, 0.05, 0.02]
 const DELTA = 0.01
 const SEEDS = 200
 const REJECT = 1e-4
+/** A second a run and more: such rows take part with one seed in so many. */
+const SLOW = { name: 'random-signs', each: 20 }
 
 /** Runs of a row with one epsilon. */
 class Tally {
@@ -40,8 +42,9 @@ export function guarantee(seed = 1, seeds = SEEDS) {
       const exact = hammingDistances(pair.text, pair.pattern)
       for (const epsilon of EPSILONS) {
         const constant = constantError(exact, epsilon)
-        for (const row of rows)
+        for (const row of s % SLOW.each === 0 ? rows : rows.filter((name) => name !== SLOW.name)) {
           run(/** @type {Tally} */ (tallies.get(`${row} ${epsilon}`)), pair, exact, { row, epsilon, seed: seed + s, constant })
+        }
       }
     }
     if ((s + 1) % 20 === 0) console.error(`${s + 1} of ${seeds} seeds`)

@@ -268,7 +268,7 @@ describe('every layout', () => {
     )!
     withArena(2 ** 30, (arena) => {
       const prepared = { symbols: text, alphabet: 'exact', ambiguity: 'certain' } as PreparedText
-      const run = openConvolution(arena, layout, { text: prepared, patterns: [pattern], k: m })
+      const run = openConvolution(arena, layout, { text: prepared, patterns: [pattern] })
       const out = arena.alloc(4 * run.step + 512)
       run.load(0, 201)
       run.distances!(0, 201, out)

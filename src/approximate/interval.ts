@@ -11,18 +11,21 @@ function divergence(q: number, p: number): number {
 }
 
 /** Newton's steps at most. The function is convex, so each step ends outside: one less makes the interval wider, never wrong. */
-const STEPS = 6
+const STEPS = 12
 const CLOSE = 1e-9
+/** exp of less than minus this is next to nothing, and no longer a number that can be divided by. */
+const MOST_LOGS = 600
 
 /** The least mean p at which KL(q || p) <= share; `start` is below it, where such a number is known. */
 export function leastMean(q: number, share: number, start = 0): number {
   if (q <= 0) return 0
   if (q >= 1) return Math.exp(-share)
+  if (share > MOST_LOGS * q) return 0
   let p = start > 0 ? start : belowLeast(q, share)
   for (let i = 0; i < STEPS; i++) {
     const step = ((divergence(q, p) - share) * p * (1 - p)) / (q - p)
     p += step
-    if (step < CLOSE * p) break
+    if (step < CLOSE * p * (1 - p)) break
   }
   return p
 }

@@ -21,6 +21,8 @@ export interface Classes {
   readonly keys: readonly number[]
   /** bytes of the symbols that are encoded */
   readonly symbolBytes: number
+  /** is there a pattern that needs a component for each class? Then all have them */
+  readonly plain?: boolean
   /** groups of at most eight classes */
   readonly groups: number
   /** index of a key's class, or -1 when no symbol of this text can match it */

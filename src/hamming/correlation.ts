@@ -184,7 +184,7 @@ type Sides = Pick<Shared, 'text' | 'classes' | 'layout'>
 export function embeddingOf(shared: Sides, { m, keys }: SearchedPattern, codes: Int16Array): Embedding {
   const { classes, layout } = shared
   const plain = plainEmbedding(classes.count)
-  if (keys.length !== m || codes.includes(-1)) return plain
+  if (classes.plain || keys.length !== m || codes.includes(-1)) return plain
   const saving = savingEmbedding(classes.count)
   if (saving.unit === 1) return saving
   // the tetrahedron's sum is an integer only as a whole: it cannot be split where a text's energy is too large

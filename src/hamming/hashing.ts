@@ -14,8 +14,8 @@ import type { Layout } from './layout.js'
 /** Classes are bytes, and 0 is "in no pattern". */
 export const MOST_HASHED = 255
 
-/** The problem of correlating a text hashed to so many classes with so many patterns of that length. */
-export function hashedProblem(problem: Problem, classes: number, patterns: number): Problem {
+/** The problem of correlating a text hashed to so many classes with a pattern, and with a sample of its positions if there is one. */
+export function hashedProblem(problem: Problem, classes: number, sample?: number): Problem {
   const share = 1 / classes
   return {
     ...problem,
@@ -26,7 +26,9 @@ export function hashedProblem(problem: Problem, classes: number, patterns: numbe
     symbolBytes: 1,
     classes,
     largest: classes,
-    patterns,
+    patterns: sample === undefined ? 1 : 2,
+    // not all positions count where a sample takes part
+    positions: sample === undefined ? problem.m : Math.min(problem.m - 1, sample),
     match: share,
     groups: [{ classes, pattern: share, text: share }],
   }
@@ -104,8 +106,11 @@ export function openHashing(arena: Arena, text: PreparedText, pattern: SearchedP
       const keys = letters.map((letter) => (letter === 0 ? never : hash[letter]))
       return { m: pattern.m, offsets: pattern.offsets, required: pattern.required, keys }
     },
-    // classes are numbers, whatever the letters were, and others for another hash
-    correlate: (inner, layout, patterns) =>
-      openConvolution(inner, layout, { text: { ...text, alphabet: 'exact', lasting: false }, patterns }, () => own),
+    correlate(inner, layout, patterns) {
+      // classes are numbers, whatever the letters were, and others for another hash
+      const numbers: PreparedText = { ...text, alphabet: 'exact', lasting: false }
+      const plain = patterns.some(({ m, keys }) => keys.length < m)
+      return openConvolution(inner, layout, { text: numbers, patterns }, () => ({ ...own, plain }))
+    },
   }
 }

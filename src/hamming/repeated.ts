@@ -18,7 +18,7 @@ export interface Repetition {
 
 /** The correlation of one hash; undefined where its transforms do not fit. */
 function correlationOf(problem: Problem, { classes }: Repetition): { own: Problem; layout: Layout } | undefined {
-  const own = hashedProblem(problem, classes, 1)
+  const own = hashedProblem(problem, classes)
   const layout = layoutOf(own)
   return layout && { own, layout }
 }

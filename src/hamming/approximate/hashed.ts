@@ -148,12 +148,12 @@ function cheapestPlan(counters: readonly Algorithm[], problem: Problem): Plan | 
   const shapes = [...shapesOf(problem)].map((shape) => ({ shape, counting: countingWork(counters, shape.light, shape.positions) }))
   if (shapes.length === 0) return undefined
   // the price of transforms is known by the class; one layout for a handful of them tells it
-  const { base, letter } = blocksWork(hashedProblem(problem, 8, 2))
+  const { base, letter } = blocksWork(hashedProblem(problem, 8, 1))
   const priceOf = ({ shape, counting }: (typeof shapes)[number]): number =>
     price(base) + shape.classes * price(letter) + counting.nanoseconds
   shapes.sort((one, other) => priceOf(one) - priceOf(other))
   for (const { shape, counting } of shapes) {
-    const own = hashedProblem(problem, shape.classes, 2)
+    const own = hashedProblem(problem, shape.classes, shape.positions)
     const layout = layoutOf(own)
     if (!layout) continue
     const work: Work = { decide: shifts, layout: problem.m }
