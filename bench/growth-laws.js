@@ -18,7 +18,7 @@ const FREQUENCIES = Array.from({ length: 17 }, (_, j) => 2 ** (j / 4))
  * @param {Work} work
  * @param {(unit: string) => boolean} wanted
  */
-function total(work, wanted = () => true) {
+export function total(work, wanted = () => true) {
   return Object.entries(work).reduce((sum, [unit, count]) => sum + (LEFT_OUT.includes(unit) || !wanted(unit) ? 0 : count), 0)
 }
 
@@ -61,7 +61,7 @@ function worstOf(algorithm, m) {
  * Slope of log y over log x by least squares.
  * @param {readonly [number, number][]} points
  */
-function exponent(points) {
+export function exponent(points) {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)])
   const [meanX, meanY] = [0, 1].map((c) => logs.reduce((sum, point) => sum + point[c], 0) / logs.length)
   const covariance = logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0)

@@ -1,4 +1,6 @@
 // npm run bench [-- name...]: races the library against its rivals. Exit 1 when an answer is wrong or a floor is missed.
+import { approximate } from './approximate.js'
+import { approximateRegret } from './approximate-regret.js'
 import { equalityProblems, runEqualityRace } from './equality.js'
 import { readGenome } from './genome.js'
 import { guarantee } from './guarantee.js'
@@ -9,6 +11,7 @@ import { regret } from './regret.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
 import { guaranteeThreeSum } from './guarantee-threesum.js'
+import { growthEpsilon } from './growth-epsilon.js'
 import { growthLaws } from './growth-laws.js'
 import { growthPeriodic } from './growth-periodic.js'
 import { raceMismatches } from './k-mismatch.js'
@@ -23,6 +26,9 @@ import { commandLine, growth, kernelSize, startup } from './whole-process.js'
 const CHECKS = {
   letters,
   regret,
+  approximate: (/** @type {Uint8Array} */ _, /** @type {number} */ seed) => approximate(seed),
+  'approximate-regret': approximateRegret,
+  'growth-epsilon': growthEpsilon,
   guarantee: (/** @type {Uint8Array} */ _, /** @type {number} */ seed, /** @type {number | undefined} */ seeds) => guarantee(seed, seeds),
   'growth-n': growth,
   growth: growthLaws,
@@ -44,7 +50,7 @@ const seed = option('--seed') ?? 1
 /** of the guarantee: how many of its seeds */
 const seeds = option('--seeds')
 /** These take minutes, and run when they are asked for. */
-const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum', 'pool', 'cli-large', 'guarantee']
+const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum', 'pool', 'cli-large', 'guarantee', 'approximate', 'approximate-regret', 'growth-epsilon']
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)
