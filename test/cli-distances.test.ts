@@ -368,6 +368,7 @@ describe.concurrent('explain', () => {
     expect(await plan(...search, '--patterns', '9')).not.toEqual(await plan(...search))
     expect(await plan(...search, '--alphabet', 'dna', '--strands', 'both')).not.toEqual(await plan(...search, '--alphabet', 'dna'))
     expect(await plan('--epsilon', '0.1')).toMatchObject({ task: 'hammingDistances' })
+    expect(await plan('--epsilon', '0.1', '--delta', '0.5')).not.toEqual(await plan('--epsilon', '0.1', '--delta', '1e-9'))
   })
 
   test.each<[string[], RegExp]>([
@@ -385,6 +386,7 @@ describe.concurrent('explain', () => {
     [[...problem, '-k', 'x'], /--max-mismatches.*integer/],
     [[...problem, '--epsilon', '1'], /--epsilon.*between 0 and 1/],
     [[...problem, '--epsilon', '0.1', '-k', '1'], /maxMismatches or epsilon/],
+    [[...problem, '--epsilon', '0.1', '--delta', '1'], /--delta.*between 0 and 1/],
     [[...problem, '--alphabet', 'rna'], /alphabet.*"rna"/],
     [[...problem, '--strands', 'two'], /strands.*"two"/],
     [[...problem, '--alphabet', 'protein', '--strands', 'both'], /strands.*protein/],

@@ -26,8 +26,8 @@ export interface DistanceOptions extends MatchingOptions, RunOptions {
 /**
  * The Hamming distance between the pattern and the text at every shift: n - m + 1 distances, none if the pattern is longer than the text.
  *
- * With `maxMismatches: k` entries above k are k + 1. With `epsilon` every entry d satisfies (1 - epsilon) H <= d <= (1 + epsilon) H; exact
- * algorithms serve it as they are. Complexity: O(n m / 128) vector operations here. Memory beyond the result: O(tile).
+ * With `maxMismatches: k` entries above k are k + 1. With `epsilon` all entries d at once satisfy (1 - epsilon) H <= d <= (1 + epsilon) H with
+ * probability at least 1 - delta, over the seed; exact algorithms serve it where they are cheaper. Complexity: O(n m / 128) vector operations here. Memory beyond the result: O(tile).
  * @throws TypeError or RangeError naming a wrong argument; HammingwayError MEMORY_LIMIT or NO_ALGORITHM
  */
 export function hammingDistances(

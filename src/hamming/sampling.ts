@@ -50,10 +50,24 @@ export function sampledProblem(problem: Problem, positions: number, classes?: nu
   }
 }
 
+/** Memory of a count: as much as transforms may take. */
+const ENOUGH = 2 ** 26
+const BYTES_A_SYMBOL = 48
+
+function mostBytes({ m }: Problem): number {
+  return Math.max(ENOUGH, BYTES_A_SYMBOL * m)
+}
+
+/** Planes of many classes of a long pattern would take gigabytes. */
+function affordable(rows: readonly Algorithm[], problem: Problem): readonly Algorithm[] {
+  const limit = mostBytes(problem)
+  return rows.filter((row) => row.refuses(problem) === undefined && row.bytes(problem) <= limit)
+}
+
 /** Work of counting so many positions by the cheapest row. */
 export function countingWork(rows: readonly Algorithm[], problem: Problem, positions: number): { nanoseconds: number; work: Work } {
   const own = sampledProblem(problem, positions)
-  const { row, nanoseconds } = cheapestRow(rows, own)!
+  const { row, nanoseconds } = cheapestRow(affordable(rows, own), own)!
   const work = row.work(own)
   addWork(work, { byte: 4 * shiftsOf(problem) })
   return { nanoseconds, work }
@@ -64,11 +78,12 @@ const MOST_CLASSES = 255
 
 /** Memory of counting so many positions, whichever row counts them. */
 export function countingBytes(rows: readonly Algorithm[], problem: Problem, positions: number): number {
+  const limit = mostBytes(problem)
   let most = 0
-  for (const limit of [MOST_CLASSES, Infinity]) {
-    const own = sampledProblem(problem, positions, Math.min(problem.classes, positions, limit))
+  for (const classes of [MOST_CLASSES, Infinity]) {
+    const own = sampledProblem(problem, positions, Math.min(problem.classes, positions, classes))
     for (const row of rows) {
-      if (row.refuses(own) === undefined) most = Math.max(most, row.bytes(own) + fillBytes(row.step(own)))
+      if (row.refuses(own) === undefined) most = Math.max(most, Math.min(row.bytes(own), limit) + fillBytes(row.step(own)))
     }
   }
   return most
@@ -84,7 +99,7 @@ export interface Counting {
 export function openCounting(arena: Arena, rows: readonly Algorithm[], problem: Problem, input: Input, sample: SearchedPattern): Counting {
   const positions = sample.keys.length
   const own = sampledProblem(problem, Math.max(1, positions), Math.max(1, distinct(sample.keys).keys.length))
-  const run = cheapestRow(rows, own)!.row.open(arena, own, { ...input, patterns: [sample], k: positions })
+  const run = cheapestRow(affordable(rows, own), own)!.row.open(arena, own, { ...input, patterns: [sample], k: positions })
   const work: Work = {}
   const fill = openFill(arena, run, 0, shiftsOf(problem))
   return {

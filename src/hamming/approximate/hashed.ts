@@ -63,11 +63,14 @@ export function hashed(counters: readonly Algorithm[], exact: readonly Algorithm
       const reason = refusesExactness(problem) ?? refusesOverlaps(problem)
       return reason ?? (planOf(problem) ? undefined : 'with as few classes as save anything, its sample would be the pattern')
     },
-    // a class at least is transformed, and its distances decided
-    least: (problem) =>
-      problem.epsilon === undefined
-        ? 0
-        : price({ call: 2, decide: shiftsOf(problem), ...hashingWork(problem.n, problem.symbolBytes), butterfly32: 8 * problem.n }),
+    // two classes and two patterns, halves of blocks of at least 64 points, each of which is two shifts
+    least(problem) {
+      if (problem.epsilon === undefined) return 0
+      const { n, m, symbolBytes } = problem
+      const shifts = shiftsOf(problem)
+      const transforms = { halves32: shifts, butterfly32: 12 * shifts, multiply32: 2 * shifts, settle32: shifts }
+      return price({ call: 3, layout: m, decide: shifts, ...hashingWork(n, symbolBytes), ...transforms })
+    },
     work: (problem) => planOf(problem)?.work ?? { call: 1 },
     step(problem) {
       const plan = planOf(problem)

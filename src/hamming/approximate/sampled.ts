@@ -57,11 +57,17 @@ export function sampled(counters: readonly Algorithm[], exact: readonly Algorith
       if (draws > MOST_SHARE * problem.m) return `${draws} sampled positions are the fewest that can settle a shift, of ${problem.m}`
       return planOf(problem) ? undefined : 'no sample of half of the pattern settles a shift'
     },
-    // the smallest sample, counted in planes, and its counts read out and decided
-    least: (problem) =>
-      problem.epsilon === undefined
-        ? 0
-        : price({ call: 1, decide: shiftsOf(problem), row: (shiftsOf(problem) / 128) * fewestDraws(problem), encode: problem.n }),
+    // a sample that may settle shifts at which letters meet at random, counted in planes: smaller ones leave all to exact rows
+    least(problem) {
+      if (problem.epsilon === undefined) return 0
+      const shifts = shiftsOf(problem)
+      return price({
+        call: 1,
+        decide: shifts,
+        encode: problem.n,
+        row: (shifts / 128) * Math.max(fewestDraws(problem), usualDraws(problem)),
+      })
+    },
     work: (problem) => planOf(problem)?.work ?? { call: 1 },
     step: (problem) => (planOf(problem) ? pricesOf(problem).heir.row.step(problem) : 0),
     bytes(problem) {
@@ -90,6 +96,12 @@ function logsAt(problem: Problem, level: number): number {
 function fewestDraws(problem: Problem): number {
   const epsilon = problem.epsilon!
   return Math.ceil(logsAt(problem, 0) / Math.log((1 + epsilon) / (1 - epsilon)))
+}
+
+/** Half of the draws whose standard deviation, at a shift of unrelated letters, is within the band as often as must be. */
+function usualDraws(problem: Problem): number {
+  const { epsilon, match } = problem
+  return match >= 1 ? Infinity : (logsAt(problem, 0) * match) / ((1 - match) * epsilon! ** 2)
 }
 
 function cheapestPlan(counters: readonly Algorithm[], problem: Problem, prices: ExactPrices): Plan | undefined {
