@@ -57,16 +57,13 @@ export function sampled(counters: readonly Algorithm[], exact: readonly Algorith
       if (draws > MOST_SHARE * problem.m) return `${draws} sampled positions are the fewest that can settle a shift, of ${problem.m}`
       return planOf(problem) ? undefined : 'no sample of half of the pattern settles a shift'
     },
-    // a sample that may settle shifts at which letters meet at random, counted in planes: smaller ones leave all to exact rows
+    // a sample that may settle shifts at which letters meet at random, in planes or by lists: smaller ones leave all to exact rows
     least(problem) {
       if (problem.epsilon === undefined) return 0
       const shifts = shiftsOf(problem)
-      return price({
-        call: 1,
-        decide: shifts,
-        encode: problem.n,
-        row: (shifts / 128) * Math.max(fewestDraws(problem), usualDraws(problem)),
-      })
+      const position = Math.min(price({ row: shifts / 128 }), price({ pair: shifts * problem.match }))
+      const draws = Math.max(fewestDraws(problem), usualDraws(problem))
+      return price({ call: 1, decide: shifts, encode: problem.n }) + (position > 0 ? position * draws : 0)
     },
     work: (problem) => planOf(problem)?.work ?? { call: 1 },
     step: (problem) => (planOf(problem) ? pricesOf(problem).heir.row.step(problem) : 0),
