@@ -50,7 +50,19 @@ const seed = option('--seed') ?? 1
 /** of the guarantee: how many of its seeds */
 const seeds = option('--seeds')
 /** These take minutes, and run when they are asked for. */
-const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum', 'pool', 'cli-large', 'guarantee', 'approximate', 'approximate-regret', 'growth-epsilon']
+const LONG = [
+  'growth',
+  'regret',
+  'sumset-regret',
+  'threesum',
+  'guarantee-threesum',
+  'pool',
+  'cli-large',
+  'guarantee',
+  'approximate',
+  'approximate-regret',
+  'growth-epsilon',
+]
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)
