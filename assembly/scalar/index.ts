@@ -5,7 +5,7 @@ export { planes4, planes8 } from "./planes";
 export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
 export { scanFew, scanMany, readRows } from "./saturating";
-export { collect, sortRecords, tally, clamp } from "./hits";
+export { collect, sortRecords, moveRecords, tally, clamp } from "./hits";
 export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inverse64, convolve64, spectrum64 } from "./fft";
 export { splitHalves32, splitHalves64, toSingle, multiplyHalves32 } from "./fft";
 export { halves32, halves64, settleHalves32 } from "./correlate";
@@ -27,3 +27,7 @@ export { keysOf, uniteKeys, indexKeys, matchAtSecond, matchAtTable, meetKeys, ne
 export { reduce16, reduce32, reduce64, reduceDouble, slideSums16, slideSums32, slideSums64, slidePicked16, slidePicked32, slidePicked64, orderColumns, sumTiles16, sumTiles32, sumTiles64 } from "./sum-tiles";
 export { cellsOf, addCells, keepApart, markCells, missKeys, settleKeys, countBetween } from "./hash-cells";
 export { findWitnessed, rowDifferences, columnDifferences } from "./anchors";
+export { packLetters, requireLetter, placesOf } from "./letters";
+export { sortPieces, listNeighbours, usedCells } from "./neighbours";
+export { siftGrams, sortPlaces, gramsAt, meetLists } from "./grams";
+export { checkMeetings } from "./meetings";

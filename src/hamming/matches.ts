@@ -106,7 +106,7 @@ export function findIn(search: Search, text: PreparedText, limit: number): Match
   const columns = openColumns(fit.list)
   runSearch(fit, (arena) => ({
     visit(block) {
-      const records = sortBlock(arena, block)
+      const records = sortBlock(arena, block, fit.list.searched.length)
       columns.append(arena.words(), records, block)
       return columns.count() <= limit
     },
@@ -165,7 +165,10 @@ function runSearch({ text, list, problem, k, run }: Fit, open: (arena: Arena) =>
   run.onCounts?.(counts)
 }
 
-/** Records of a block, sorted by start; equal starts keep the order of the searched patterns. Returns where they are. */
-function sortBlock({ kernels, alloc }: Arena, { records, count, shifts }: Block): number {
-  return kernels.sortRecords(records, count, alloc(count * RECORD), 32 - Math.clz32(shifts - 1)) >>> 0
+/** Records of a block, sorted by start and, where starts are equal, in the order of the searched patterns. Returns where they are. */
+function sortBlock({ kernels, alloc }: Arena, { records, count, shifts, byPattern }: Block, patterns: number): number {
+  const spare = alloc(count * RECORD)
+  const bits = (values: number): number => 32 - Math.clz32(values - 1)
+  const sorted = byPattern ? records : kernels.sortRecords(records, count, spare, bits(patterns), 4) >>> 0
+  return kernels.sortRecords(sorted, count, sorted === spare ? records : spare, bits(shifts), 0) >>> 0
 }

@@ -1,8 +1,8 @@
 // Patterns as users give them, turned into what algorithms search: one entry for each pattern and strand.
 import { hasStrands, type Alphabet, type Matching } from '../alphabet/index.js'
 import { oneOf, show, wrongKind, wrongValue } from '../check.js'
-import { resolvePattern, reverseComplementKeys, type PreparedPattern, type Sequence } from '../sequence.js'
-import { wholePattern, type SearchedPattern } from './algorithm.js'
+import { resolvePattern, reverseComplementKeys, sharedRoom, type PreparedPattern, type Room, type Sequence } from '../sequence.js'
+import type { SearchedPattern } from './algorithm.js'
 
 /** A pattern with more to say about itself. */
 export interface NamedPattern {
@@ -47,25 +47,39 @@ export function resolvePatterns(patterns: unknown, matching: Matching, strands: 
     strand: new Int8Array(list.length * perPattern),
     lengths: new Uint32Array(list.length),
   }
+  const room = many ? sharedRoom() : undefined
+  const arrange = openArrangement(room)
+  const add = (p: number, sign: 1 | -1, searched: SearchedPattern): void => {
+    result.pattern[result.searched.length] = p
+    result.strand[result.searched.length] = sign
+    result.searched.push(searched)
+  }
   list.forEach((given, p) => {
-    const { keys, required, lasting } = resolveOne(many ? `patterns[${p}]` : 'pattern', given, matching)
+    const { keys, required, lasting } = resolveOne(many ? `patterns[${p}]` : 'pattern', given, matching, room)
     result.lengths[p] = keys.length
-    const add = (sign: 1 | -1, searched: SearchedPattern): void => {
-      result.pattern[result.searched.length] = p
-      result.strand[result.searched.length] = sign
-      result.searched.push(searched)
+    if (strands !== 'reverse') add(p, 1, arrange(keys, required, lasting))
+    if (strands !== 'forward') {
+      const turned = required.length > 0 ? required.map((j) => keys.length - 1 - j) : required
+      add(p, -1, arrange(reverseComplementKeys(keys, matching.alphabet, room), turned))
     }
-    if (strands !== 'reverse') add(1, arrange(keys, required, lasting))
-    if (strands !== 'forward') add(-1, arrange(reverseComplementKeys(keys, matching.alphabet), required.map((j) => keys.length - 1 - j))) // prettier-ignore
   })
   return result
 }
 
-function resolveOne(name: string, given: unknown, matching: Matching): { keys: Uint32Array; required: number[]; lasting?: boolean } {
+interface One {
+  readonly keys: Uint32Array
+  readonly required: readonly number[]
+  readonly lasting?: boolean
+}
+
+const NOTHING: readonly number[] = []
+
+function resolveOne(name: string, given: unknown, matching: Matching, room?: Room): One {
   const named = typeof given === 'object' && given !== null && 'sequence' in given
-  const { sequence, required } = named ? (given as NamedPattern) : { sequence: given, required: undefined }
-  const { keys, lasting } = resolvePattern(name, sequence, matching)
-  return { keys, lasting, required: required === undefined ? [] : resolveRequired(`${name}.required`, required, keys.length) }
+  const sequence = named ? (given as NamedPattern).sequence : given
+  const required = named ? (given as NamedPattern).required : undefined
+  const { keys, lasting } = resolvePattern(name, sequence, matching, room)
+  return { keys, lasting, required: required === undefined ? NOTHING : resolveRequired(`${name}.required`, required, keys.length) }
 }
 
 function resolveRequired(name: string, required: unknown, m: number): number[] {
@@ -88,15 +102,34 @@ export function fitting(list: SearchList, n: number): SearchList {
   return { ...list, searched: list.searched.filter(keep), pattern: list.pattern.filter(keep), strand: list.strand.filter(keep) }
 }
 
-/** Required positions first, the others in order behind them. */
-function arrange(keys: Uint32Array, required: readonly number[], lasting?: boolean): SearchedPattern {
-  if (required.length === 0) return wholePattern(keys, lasting)
-  const must = new Set(required)
-  const offsets = new Uint32Array(keys.length)
-  offsets.set([...must].sort((a, b) => a - b))
-  let to = must.size
-  for (let j = 0; j < keys.length; j++) if (!must.has(j)) offsets[to++] = j
-  return { m: keys.length, offsets, keys: offsets.map((j) => keys[j]), required: must.size }
+/** Puts required positions first, the others in order behind them. Patterns of one length with the same required positions share offsets. */
+function openArrangement(
+  room: Room = (length) => new Uint32Array(length),
+): (keys: Uint32Array, required: readonly number[], lasting?: boolean) => SearchedPattern {
+  const plain = new Map<number, Uint32Array>()
+  const masked = new Map<string, Uint32Array>()
+  const offsetsOf = (m: number, required: readonly number[]): Uint32Array => {
+    if (required.length === 0) return known(plain, m, () => Uint32Array.from({ length: m }, (_, j) => j))
+    return known(masked, `${m} ${required.join()}`, () => {
+      const must = new Set(required)
+      const others = Array.from({ length: m }, (_, j) => j).filter((j) => !must.has(j))
+      return Uint32Array.from([...[...must].sort((a, b) => a - b), ...others])
+    })
+  }
+  return (keys, required, lasting) => {
+    const m = keys.length
+    const offsets = offsetsOf(m, required)
+    if (required.length === 0) return { m, offsets, keys, required: 0, lasting }
+    const arranged = room(m)
+    for (let i = 0; i < m; i++) arranged[i] = keys[offsets[i]]
+    return { m, offsets, keys: arranged, required: required.length }
+  }
+}
+
+function known<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key)
+  if (value === undefined) map.set(key, (value = make()))
+  return value
 }
 
 /** The required positions of a pattern as a pattern of its own. */

@@ -1,9 +1,11 @@
 // Every algorithm, one row each. Dispatch, explain, tests, benches and the command line read this list and nothing else.
 import type { Algorithm } from '../hamming/algorithm.js'
+import { blockJoin } from '../hamming/bounded/block-join.js'
 import { guarded } from '../hamming/bounded/guarded.js'
 import { periodic } from '../hamming/bounded/periodic.js'
 import { saturating } from '../hamming/bounded/saturating.js'
 import { seeds } from '../hamming/bounded/seeds.js'
+import { sieve } from '../hamming/bounded/sieve.js'
 import { abrahamson } from '../hamming/exact/abrahamson.js'
 import { bitSliced } from '../hamming/exact/bit-sliced.js'
 import { compare } from '../hamming/exact/compare.js'
@@ -49,6 +51,8 @@ export const algorithms: readonly Algorithm[] = [
   byLetter,
   seeds,
   periodic,
+  sieve(saturating),
+  blockJoin(saturating),
   naive,
   fischerPaterson,
   abrahamson(fischerPaterson, scatter),
