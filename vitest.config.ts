@@ -24,6 +24,7 @@ const everywhere = [
   'formats-two-bit',
   'formats-writers',
   'laws',
+  'many-patterns',
   'matching-rules',
   'plan',
   'pool',
@@ -32,6 +33,7 @@ const everywhere = [
   'sumset',
   'scan-distances',
   'threesum',
+  'wasm-memory',
   'reference/*',
 ].map((name) => `test/${name}.test.ts`)
 

@@ -23,27 +23,37 @@ export function siftGrams(low: usize, high: usize, places: usize, from: u32, to:
   return <u32>((g - grams) >> 3);
 }
 
+/** Counts a place in the run of its block. */
+function countPlace(starts: usize, block: u64): void {
+  const run = starts + (<usize>block << 2);
+  store<u32>(run, load<u32>(run, 8) + 1, 8);
+}
+
+/** Puts a place behind the others of its block. */
+function putPlace(starts: usize, block: u64, sorted: usize, place: u32): void {
+  const run = starts + (<usize>block << 2), to = load<u32>(run, 4);
+  store<u32>(run, to + 1, 4);
+  store<u32>(sorted + (<usize>to << 2), place);
+}
+
 /**
- * Sorts the allowed places of the first `bytes` bytes by the `bits` top bits of their cell, which are the high bits of the last of the q letters. Block b
- * is sorted[starts[b] .. starts[b + 1]), its places ascending; starts has 2^bits + 2 u32. Returns how many places there are.
+ * Sorts the allowed places of the first `bytes` bytes (a multiple of 4) by the `bits` top bits of their cell, which are the high bits of the last of the q
+ * letters. Block b is sorted[starts[b] .. starts[b + 1]), its places ascending; starts has 2^bits + 2 u32. Returns how many places there are.
  */
 export function sortPlaces(high: usize, places: usize, bytes: usize, q: u64, bits: u64, starts: usize, sorted: usize): u32 {
   const shift = q - bits, mask = (<u64>1 << bits) - 1, blocks = <u32>1 << <u32>bits;
   memory.fill(starts, 0, <usize>(blocks + 2) << 2);
-  for (let i: usize = 0; i < bytes; i++) {
+  for (let i: usize = 0; i < bytes; i += 4) {
     const h = load<u64>(high + i) >> shift;
-    for (let allowed = <u32>load<u8>(places + i); allowed; allowed &= allowed - 1) {
-      const run = starts + (<usize>((h >> ctz(allowed)) & mask) << 2);
-      store<u32>(run, load<u32>(run, 8) + 1, 8);
-    }
+    // windows of 32 places and q letters are in 64 bits
+    for (let allowed = load<u32>(places + i); allowed; allowed &= allowed - 1) countPlace(starts, (h >> ctz(allowed)) & mask);
   }
   startRuns(starts, blocks);
-  for (let i: usize = 0; i < bytes; i++) {
+  for (let i: usize = 0; i < bytes; i += 4) {
     const h = load<u64>(high + i) >> shift;
-    for (let allowed = <u32>load<u8>(places + i); allowed; allowed &= allowed - 1) {
-      const s = ctz(allowed), run = starts + (<usize>((h >> s) & mask) << 2), to = load<u32>(run, 4);
-      store<u32>(run, to + 1, 4);
-      store<u32>(sorted + (<usize>to << 2), <u32>(i << 3) + s);
+    for (let allowed = load<u32>(places + i); allowed; allowed &= allowed - 1) {
+      const s = ctz(allowed);
+      putPlace(starts, (h >> s) & mask, sorted, <u32>(i << 3) + s);
     }
   }
   return load<u32>(starts + (<usize>blocks << 2));

@@ -1,9 +1,11 @@
 // npm run bench [-- name...]: races the library against its rivals. Exit 1 when an answer is wrong or a floor is missed.
 import { equalityProblems, runEqualityRace } from './equality.js'
 import { readGenome } from './genome.js'
+import { guidesMemory, raceHundredThousand, racePam, raceTenThousand } from './guides.js'
 import { letters } from './letters.js'
 import { largeFile, poolThroughput } from './pool.js'
 import { problems } from './problems.js'
+import { reads } from './reads.js'
 import { regret } from './regret.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
@@ -34,15 +36,40 @@ const CHECKS = {
   pool: poolThroughput,
   'cli-large': largeFile,
   size: kernelSize,
+  reads,
+  'guides-memory': guidesMemory,
 }
 
-const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', 'k-mismatch', 'equality', ...Object.keys(CHECKS)]
+/** Races of very many guides. */
+const GUIDES = { guides10000: raceTenThousand, guides100000: raceHundredThousand, pam: racePam }
+
+const known = [
+  ...problems.map(({ name }) => name),
+  ...Object.keys(GUIDES),
+  'transforms',
+  'sumset',
+  'k-mismatch',
+  'equality',
+  ...Object.keys(CHECKS),
+]
 const given = process.argv.slice(2)
 const seedAt = given.indexOf('--seed')
 const seed = seedAt < 0 ? 1 : Number(given[seedAt + 1])
 const asked = seedAt < 0 ? given : given.toSpliced(seedAt, 2)
 /** These take minutes, and run when they are asked for. */
-const LONG = ['growth', 'regret', 'sumset-regret', 'threesum', 'guarantee-threesum', 'pool', 'cli-large']
+const LONG = [
+  'growth',
+  'regret',
+  'sumset-regret',
+  'threesum',
+  'guarantee-threesum',
+  'pool',
+  'cli-large',
+  'guides10000',
+  'guides100000',
+  'guides-memory',
+  'reads',
+]
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}". There are: ${known.join(', ')}.`)
@@ -65,6 +92,13 @@ for (const problem of problems.filter(({ name }) => wanted(name))) {
   const race = runRace(problem, genome)
   races.push(race)
   console.log(raceTable(race))
+}
+for (const [name, raceGuides] of Object.entries(GUIDES)) {
+  if (!wanted(name)) continue
+  for (const guides of raceGuides(genome)) {
+    races.push(guides)
+    console.log(raceTable(guides))
+  }
 }
 if (wanted('k-mismatch')) {
   for (const mismatches of raceMismatches()) {

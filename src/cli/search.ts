@@ -1,5 +1,5 @@
 // hammingway search: occurrences of patterns with at most k mismatches, file by file, record by record.
-import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
+import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type Strands } from 'hammingway'
 import { escapeControls, writers, type Format, type Reference, type Writer } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
 import { UsageError } from './exit.js'

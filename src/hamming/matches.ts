@@ -4,7 +4,7 @@ import { resolveMatching, resolveRun, type MatchingOptions, type Resolved, type 
 import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { Problem, Task } from '../plan/problem.js'
-import { measure } from '../plan/profile.js'
+import { alikeOf, measure, uniform } from '../plan/profile.js'
 import { hamming } from '../plan/registry.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { memoryLimit, withArena, type Arena } from '../wasm/arena.js'
@@ -143,6 +143,32 @@ function fitSearch(task: Task, { list: all, matching, maxMismatches, run }: Sear
       letters: matching.alphabet !== 'exact',
       ...measure(text, list.searched),
     },
+  }
+}
+
+/** Bases, where nothing else is known of a text. */
+const BASES = 4
+
+/** Shifts that one block of a DNA search would have in n bases at random; 0 where there is no plan for them. */
+export function blockOf({ list, matching, maxMismatches, run }: Search, n: number): number {
+  const { longest } = lengths(list.searched)
+  if (matching.alphabet !== 'dna' || list.searched.length === 0) return 0
+  const problem: Problem = {
+    task: 'findMatches',
+    n,
+    m: longest,
+    positions: longest,
+    patterns: list.searched.length,
+    required: 0,
+    k: maxMismatches,
+    letters: true,
+    ...uniform(BASES),
+    alike: alikeOf(list.searched),
+  }
+  try {
+    return choose(hamming, problem, run).step(problem)
+  } catch {
+    return 0 // what is wrong will be said where a window is searched
   }
 }
 

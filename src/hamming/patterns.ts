@@ -106,19 +106,24 @@ export function fitting(list: SearchList, n: number): SearchList {
 function openArrangement(
   room: Room = (length) => new Uint32Array(length),
 ): (keys: Uint32Array, required: readonly number[], lasting?: boolean) => SearchedPattern {
-  const plain = new Map<number, Uint32Array>()
-  const masked = new Map<string, Uint32Array>()
-  const offsetsOf = (m: number, required: readonly number[]): Uint32Array => {
-    if (required.length === 0) return known(plain, m, () => Uint32Array.from({ length: m }, (_, j) => j))
-    return known(masked, `${m} ${required.join()}`, () => {
-      const must = new Set(required)
-      const others = Array.from({ length: m }, (_, j) => j).filter((j) => !must.has(j))
-      return Uint32Array.from([...[...must].sort((a, b) => a - b), ...others])
-    })
+  const orders = new Map<string, Order>()
+  // those of the last two patterns, which are mostly the two strands of one
+  let last: Order | undefined
+  let before: Order | undefined
+  const orderOf = (m: number, required: readonly number[]): Order => {
+    if (last && isOrder(last, m, required)) return last
+    let order = before
+    if (!order || !isOrder(order, m, required)) {
+      const key = `${m} ${required.join()}`
+      order = orders.get(key)
+      if (!order) orders.set(key, (order = newOrder(m, required)))
+    }
+    before = last
+    return (last = order)
   }
   return (keys, required, lasting) => {
     const m = keys.length
-    const offsets = offsetsOf(m, required)
+    const { offsets } = orderOf(m, required)
     if (required.length === 0) return { m, offsets, keys, required: 0, lasting }
     const arranged = room(m)
     for (let i = 0; i < m; i++) arranged[i] = keys[offsets[i]]
@@ -126,10 +131,22 @@ function openArrangement(
   }
 }
 
-function known<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key)
-  if (value === undefined) map.set(key, (value = make()))
-  return value
+/** The order of positions of patterns of one length and with the same required ones. */
+interface Order {
+  readonly required: readonly number[]
+  readonly offsets: Uint32Array
+}
+
+function isOrder({ required, offsets }: Order, m: number, wanted: readonly number[]): boolean {
+  if (offsets.length !== m || required.length !== wanted.length) return false
+  for (let i = 0; i < wanted.length; i++) if (required[i] !== wanted[i]) return false
+  return true
+}
+
+function newOrder(m: number, required: readonly number[]): Order {
+  const must = new Set(required)
+  const others = Array.from({ length: m }, (_, j) => j).filter((j) => !must.has(j))
+  return { required, offsets: Uint32Array.from([...[...must].sort((a, b) => a - b), ...others]) }
 }
 
 /** The required positions of a pattern as a pattern of its own. */

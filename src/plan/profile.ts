@@ -4,7 +4,7 @@ import { countKeys, distinct } from '../hamming/distinct.js'
 import type { PreparedText } from '../sequence.js'
 import type { SearchedPattern } from '../hamming/algorithm.js'
 import { groupsOf } from '../hamming/many/alike.js'
-import type { LetterGroup, LetterStatistics, Period } from './problem.js'
+import type { Alike, LetterGroup, LetterStatistics, Period } from './problem.js'
 
 /** Letter statistics of a text and its patterns. */
 export interface Profile extends LetterStatistics {
@@ -35,9 +35,14 @@ export function measure(text: PreparedText, patterns: readonly SearchedPattern[]
     match: groups.reduce((sum, group) => sum + group.pattern * group.text, 0),
     ...(overlaps(text, keys) && { overlap: true }),
     ...(period && { period }),
-    ...(text.alphabet === 'dna' && { alike: groupsOf(patterns).groups.map(({ shape, patterns }) => ({ shape, patterns })) }),
+    ...(text.alphabet === 'dna' && { alike: alikeOf(patterns) }),
     groups: [...groups.slice(0, OWN_GROUPS), ...together(groups.slice(OWN_GROUPS))],
   }
+}
+
+/** What a plan needs to know of the groups that an index can serve. */
+export function alikeOf(patterns: readonly SearchedPattern[]): Alike[] {
+  return groupsOf(patterns).groups.map(({ shape, patterns }) => ({ shape, patterns }))
 }
 
 interface Seen {
