@@ -67,14 +67,15 @@ export function reads(genome) {
     const runs = Array.from({ length: RUNS }, () => run([cli, 'search', ...args, '-k', String(K), '--no-header', path]))
     for (const { stdout } of runs) assertRows(stdout, rows)
     const wall = Math.min(...runs.map(({ seconds }) => seconds))
+    const processor = Math.min(...runs.map((run) => run.processor))
     const megabytes = statSync(path).size / 1e6
-    const ratio = (plain * RECORDS) / SAMPLE / wall
+    const ratio = (plain * RECORDS) / SAMPLE / processor
     return {
       name: 'reads',
       title: `hammingway search, FASTQ of ${RECORDS} records of ${LENGTH} bases, ${BARCODES} barcodes of ${BARCODE}, k = ${K}, both strands, whole process`,
-      measured: `${(megabytes / wall).toFixed(0)} MB/s (${megabytes.toFixed(0)} MB, minimum of ${RUNS} ${wall.toFixed(2)} s), ${ratio.toFixed(0)}x maskLoop, which was timed on ${SAMPLE} records in memory`,
-      required: `at least ${LEAST_SPEED} MB/s and ${LEAST_RATIO}x maskLoop`,
-      held: megabytes / wall >= LEAST_SPEED && ratio >= LEAST_RATIO,
+      measured: `${(megabytes / processor).toFixed(0)} MB/s by processor time of all threads, ${(megabytes / wall).toFixed(0)} by wall time (${megabytes.toFixed(0)} MB, minima of ${RUNS} ${processor.toFixed(2)} and ${wall.toFixed(2)} s), ${ratio.toFixed(0)}x maskLoop by processor time, which was timed on ${SAMPLE} records in memory`,
+      required: `at least ${LEAST_SPEED} MB/s of a processor and ${LEAST_RATIO}x maskLoop`,
+      held: megabytes / processor >= LEAST_SPEED && ratio >= LEAST_RATIO,
     }
   } finally {
     rmSync(folder, { recursive: true })
@@ -82,7 +83,7 @@ export function reads(genome) {
 }
 
 /**
- * Seconds of the plain rival, and the rows it finds as the command line prints them, without sites.
+ * Seconds of processor time of the plain rival, and the rows it finds as the command line prints them, without sites.
  * @param {readonly Uint8Array[]} records
  * @param {readonly Uint8Array[]} barcodes
  */
@@ -92,9 +93,10 @@ function plainLoop(records, barcodes) {
   /** @type {string[]} */
   let rows = []
   for (let round = 0; round < 3; round++) {
-    const start = performance.now()
+    const before = process.cpuUsage()
     const found = masks.map((mask) => barcodes.map((barcode) => maskLoop(mask, barcode, K)))
-    plain = Math.min(plain, (performance.now() - start) / 1000)
+    const { user, system } = process.cpuUsage(before)
+    plain = Math.min(plain, (user + system) / 1e6)
     rows = found.flatMap((sites, r) =>
       sites
         .flatMap((own, pattern) => own.map((site) => ({ ...site, pattern })))
@@ -107,13 +109,26 @@ function plainLoop(records, barcodes) {
   return { plain, rows }
 }
 
+/** What a process says on descriptor 3 when it ends: the processor time of all its threads, in microseconds. */
+const REPORT = `
+import { writeSync } from 'node:fs'
+process.on('exit', () => {
+  const { user, system } = process.cpuUsage()
+  writeSync(3, String(user + system))
+})`
+
 /** @param {readonly string[]} args */
 function run(args) {
   const start = performance.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 30 })
+  const { status, output } = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(REPORT)}`, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  })
   const seconds = (performance.now() - start) / 1000
+  const [, stdout, stderr, processor] = output.map(String)
   if (status !== 0) throw new Error(`the search ended with ${status}: ${stderr}`)
-  return { seconds, stdout }
+  return { seconds, stdout, processor: Number(processor) / 1e6 }
 }
 
 /**
