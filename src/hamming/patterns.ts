@@ -144,9 +144,12 @@ function isOrder({ required, offsets }: Order, m: number, wanted: readonly numbe
 }
 
 function newOrder(m: number, required: readonly number[]): Order {
+  const offsets = new Uint32Array(m)
   const must = new Set(required)
-  const others = Array.from({ length: m }, (_, j) => j).filter((j) => !must.has(j))
-  return { required, offsets: Uint32Array.from([...[...must].sort((a, b) => a - b), ...others]) }
+  offsets.set([...must].sort((a, b) => a - b))
+  let to = must.size
+  for (let j = 0; j < m; j++) if (!must.has(j)) offsets[to++] = j // callbacks of typed arrays take 60 ns each
+  return { required, offsets }
 }
 
 /** The required positions of a pattern as a pattern of its own. */
