@@ -55,6 +55,7 @@ export function openMany(arena: Arena, problem: Problem, input: Input, index: In
       count = found
       const members = ranges.length > 0 ? new Set(part.members) : undefined
       for (const [from, to] of ranges) count += indexed().hits(members, first, from, to, records, count)
+      if (ranges.length > 0) addWork(work, { detour: ranges.length })
     }
     return count
   }
