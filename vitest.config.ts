@@ -27,6 +27,7 @@ const everywhere = [
   'formats-two-bit',
   'formats-writers',
   'laws',
+  'many-patterns',
   'matching-rules',
   'plan',
   'pool',
@@ -35,6 +36,7 @@ const everywhere = [
   'sumset',
   'scan-distances',
   'threesum',
+  'wasm-memory',
   'reference/*',
 ].map((name) => `test/${name}.test.ts`)
 

@@ -24,21 +24,21 @@ export function collect(distances: usize, required: usize, shifts: u32, k: u32, 
 }
 
 /**
- * Stable sort by start, `bits` bits long: least significant digit first, eight bits a pass, between records and spare. Records come pattern by
- * pattern, so equal starts stay in pattern order. Returns where the sorted records are.
+ * Stable sort by the start (field 0) or the pattern (field 4), `bits` bits long: least significant digit first, eight bits a pass, between records
+ * and spare. Records that come pattern by pattern stay in pattern order where starts are equal. Returns where the sorted records are.
  */
-export function sortRecords(records: usize, count: usize, spare: usize, bits: u32): usize {
+export function sortRecords(records: usize, count: usize, spare: usize, bits: u32, field: usize): usize {
   for (let shift: u32 = 0; shift < bits; shift += 8) {
     memory.fill(digits, 0, 1024);
     const end = records + count * 12;
     for (let r = records; r < end; r += 12) {
-      const digit = digits + (<usize>((load<u32>(r) >> shift) & 255) << 2);
+      const digit = digits + (<usize>((load<u32>(r + field) >> shift) & 255) << 2);
       store<u32>(digit, load<u32>(digit) + 12);
     }
     let sum = <u32>spare;
     for (let d = digits; d < digits + 1024; d += 4) { const size = load<u32>(d); store<u32>(d, sum); sum += size; }
     for (let r = records; r < end; r += 12) {
-      const digit = digits + (<usize>((load<u32>(r) >> shift) & 255) << 2), to = <usize>load<u32>(digit);
+      const digit = digits + (<usize>((load<u32>(r + field) >> shift) & 255) << 2), to = <usize>load<u32>(digit);
       store<u32>(digit, <u32>to + 12);
       store<u64>(to, load<u64>(r)); store<u32>(to, load<u32>(r, 8), 8);
     }
@@ -48,6 +48,13 @@ export function sortRecords(records: usize, count: usize, spare: usize, bits: u3
 }
 /** End of each digit's run while it is written: 256 pointers. */
 const digits: usize = memory.data(1024, 64);
+
+/** Records of another block and another list of patterns: starts move up by `by`, and the pattern is `pattern`. */
+export function moveRecords(records: usize, count: usize, by: u32, pattern: u32): void {
+  for (const end = records + count * 12; records < end; records += 12) {
+    store<u32>(records, load<u32>(records) + by); store<u32>(records, pattern, 4);
+  }
+}
 
 /** counts[pattern * (k + 1) + distance] += 1 for each record; f64 counters are exact to 2^53. */
 export function tally(records: usize, count: usize, k: u32, counts: usize): void {

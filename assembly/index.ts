@@ -15,7 +15,7 @@ export { spread32, gather32, spread64, gather64, windowRest, sameWeight, energy 
 export { mark16, mark32 } from "./mark";
 export { spread16, forward16, product16, inverse16, gather16 } from "./ntt16";
 export { halves32, halves64, splitHalves32, splitHalves64, toSingle, multiplyHalves32, settleHalves32 } from "./halves";
-export { collect, sortRecords, tally, clamp } from "./hits";
+export { collect, sortRecords, moveRecords, tally, clamp } from "./hits";
 export { survey, divisorOf, normalise } from "./numbers";
 export { spectrumAt32, spectrumAt64, productAt32, productAt64, fold32, fold64, markAll, unfold32, unfold64, squares32, squares64, settle32, settle64, mend64, emit32, emit64 } from "./sums";
 export { distinct, narrow, widen, countPairs, weighPairs, takeCounts, takeWeights, pairKeys, sortKeys, joinKeys } from "./pairs";
@@ -31,3 +31,7 @@ export { cellsOf, addCells, keepApart, markCells, missKeys, settleKeys, countBet
 export { findWitnessed, rowDifferences, columnDifferences } from "./anchors";
 export { settleCounts, settleHashed, settleSums, largest, recode } from "./estimate";
 export { distancesAt8, distancesAt16, distancesAt32, distancesAtSets } from "./at-shifts";
+export { packLetters, requireLetter, placesOf } from "./letters";
+export { sortPieces, listNeighbours, usedCells } from "./neighbours";
+export { siftGrams, sortPlaces, gramsAt, meetLists } from "./grams";
+export { checkMeetings } from "./meetings";

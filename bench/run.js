@@ -4,9 +4,11 @@ import { approximateRegret } from './approximate-regret.js'
 import { equalityProblems, runEqualityRace } from './equality.js'
 import { readGenome } from './genome.js'
 import { guarantee } from './guarantee.js'
+import { guidesMemory, raceHundredThousand, racePam, raceTenThousand } from './guides.js'
 import { letters } from './letters.js'
 import { largeFile, poolThroughput } from './pool.js'
 import { problems } from './problems.js'
+import { reads } from './reads.js'
 import { regret } from './regret.js'
 import { runRace } from './race.js'
 import { checkLine, circumstances, holds, legend, raceTable, writeResults } from './report.js'
@@ -42,9 +44,22 @@ const CHECKS = {
   pool: poolThroughput,
   'cli-large': largeFile,
   size: kernelSize,
+  reads,
+  'guides-memory': guidesMemory,
 }
 
-const known = [...problems.map(({ name }) => name), 'transforms', 'sumset', 'k-mismatch', 'equality', ...Object.keys(CHECKS)]
+/** Races of very many guides. */
+const GUIDES = { guides10000: raceTenThousand, guides100000: raceHundredThousand, pam: racePam }
+
+const known = [
+  ...problems.map(({ name }) => name),
+  ...Object.keys(GUIDES),
+  'transforms',
+  'sumset',
+  'k-mismatch',
+  'equality',
+  ...Object.keys(CHECKS),
+]
 const asked = process.argv.slice(2)
 const seed = option('--seed') ?? 1
 /** of the guarantee: how many of its seeds */
@@ -62,6 +77,10 @@ const LONG = [
   'approximate',
   'approximate-regret',
   'growth-epsilon',
+  'guides10000',
+  'guides100000',
+  'guides-memory',
+  'reads',
 ]
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
@@ -93,6 +112,13 @@ for (const problem of problems.filter(({ name }) => wanted(name))) {
   const race = runRace(problem, genome)
   races.push(race)
   console.log(raceTable(race))
+}
+for (const [name, raceGuides] of Object.entries(GUIDES)) {
+  if (!wanted(name)) continue
+  for (const guides of raceGuides(genome)) {
+    races.push(guides)
+    console.log(raceTable(guides))
+  }
 }
 if (wanted('k-mismatch')) {
   for (const mismatches of raceMismatches()) {

@@ -1,4 +1,4 @@
-import { complementOfSet, setOfCode, type Alphabet, type Matching } from './alphabet/index.js'
+import { complementsOfSets, setsOfCodes, type Alphabet, type Matching } from './alphabet/index.js'
 import { record, wrongKind, wrongValue } from './check.js'
 import { resolveMatching, type MatchingOptions } from './options.js'
 
@@ -85,18 +85,37 @@ export function resolveText(text: unknown, matching: Matching): PreparedText {
   return { kind: 'text', symbols, ...matching }
 }
 
+/** Room for the keys of a pattern. */
+export type Room = (length: number) => Uint32Array
+
+const ownRoom: Room = (length) => new Uint32Array(length)
+
+/** Room for the keys of many short patterns: an array of its own would take each a microsecond. */
+export function sharedRoom(): Room {
+  let chunk = new Uint32Array(0)
+  let used = 0
+  return (length) => {
+    if (used + length > chunk.length) {
+      chunk = new Uint32Array(Math.max(length, Math.min(2 ** 16, Math.max(256, 2 * chunk.length))))
+      used = 0
+    }
+    used += length
+    return chunk.subarray(used - length, used)
+  }
+}
+
 /** The pattern of a call. Throws a RangeError for an empty one and for a symbol outside the alphabet. */
-export function resolvePattern(name: string, pattern: unknown, matching: Matching): PreparedPattern {
+export function resolvePattern(name: string, pattern: unknown, matching: Matching, room = ownRoom): PreparedPattern {
   if (isPrepared(pattern, 'pattern')) {
     sameMatching(name, pattern as PreparedPattern, matching)
     return pattern as PreparedPattern
   }
-  const symbols = symbolsOf(name, pattern)
-  if (symbols.length === 0) throw wrongValue(name, 'at least one symbol', pattern)
-  const keys = Uint32Array.from(symbols)
+  const keys = codesOf(name, pattern, room)
+  if (keys.length === 0) throw wrongValue(name, 'at least one symbol', pattern)
   if (matching.alphabet !== 'exact') {
+    const sets = setsOfCodes(matching.alphabet)
     for (let j = 0; j < keys.length; j++) {
-      const set = setOfCode(matching.alphabet, keys[j])
+      const set = keys[j] < sets.length ? sets[keys[j]] : 0
       if (set === 0) {
         throw new RangeError(`"${name}" expected letters of the alphabet '${matching.alphabet}', got ${printable(keys[j])} at index ${j}`)
       }
@@ -106,19 +125,28 @@ export function resolvePattern(name: string, pattern: unknown, matching: Matchin
   return { kind: 'pattern', keys, ...matching }
 }
 
+function codesOf(name: string, pattern: unknown, room: Room): Uint32Array {
+  if (typeof pattern !== 'string') {
+    const symbols = symbolsOf(name, pattern)
+    const keys = room(symbols.length)
+    keys.set(symbols)
+    return keys
+  }
+  const keys = room(pattern.length)
+  for (let j = 0; j < keys.length; j++) keys[j] = pattern.charCodeAt(j)
+  return keys
+}
+
 function printable(code: number): string {
   return code > 32 && code !== 127 && code < 0xd800 ? JSON.stringify(String.fromCharCode(code)) : `symbol ${code}`
 }
 
 /** Keys of the reverse complement. */
-export function reverseComplementKeys(keys: Uint32Array, alphabet: Alphabet): Uint32Array {
-  const complement = new Map<number, number>()
-  return keys.map((_, j) => {
-    const set = keys[keys.length - 1 - j]
-    let other = complement.get(set)
-    if (other === undefined) complement.set(set, (other = complementOfSet(alphabet, set)))
-    return other
-  })
+export function reverseComplementKeys(keys: Uint32Array, alphabet: Alphabet, room = ownRoom): Uint32Array {
+  const complements = complementsOfSets(alphabet)
+  const turned = room(keys.length)
+  for (let j = 0; j < keys.length; j++) turned[j] = complements[keys[keys.length - 1 - j]]
+  return turned
 }
 
 /**

@@ -326,12 +326,17 @@ describe('hits', () => {
   eachFill('sortRecords', sorts, (image, _, { count, bits }) => {
     const { random } = image
     const few = random.below(2) === 0
-    const record = (__: unknown, i: number): number[] => [random.below(few ? Math.min(4, 2 ** bits) : 2 ** bits), i, random.below(9)]
+    // by the start, or by the pattern; the other one says where a record came from
+    const record = (__: unknown, i: number): number[] => {
+      const at = random.below(few ? Math.min(4, 2 ** bits) : 2 ** bits)
+      return bits & 1 ? [i, at, random.below(9)] : [at, i, random.below(9)]
+    }
     const records = image.words(Array.from({ length: count }, record).flat())
     const spare = image.block(12 * count)
     const other = Math.ceil(bits / 8) % 2 ? records : spare
-    return { args: [records, count, spare, bits], free: [other, other + 12 * count] }
+    return { args: [records, count, spare, bits, 4 * (bits & 1)], free: [other, other + 12 * count] }
   })
+  eachFill('moveRecords', counts, (image, fill, count) => ({ args: [image.block(12 * count, fill), count, 1000, 77] }))
   eachFill('tally', counts, (image, _, count) => {
     const { random } = image
     const records = image.words(Array.from({ length: count }, () => [random.below(2 ** 32), random.below(4), random.below(6)]).flat())

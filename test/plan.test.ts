@@ -26,7 +26,7 @@ const sumTasks: Task[] = ['sumset', 'sumsetCounts', 'threeSumCounts', 'convoluti
 /** Units whose number depends on the letters, or on the hits there happen to be. */
 const dataDependent: Unit[] = [
   ...(['scanRow', 'emit', 'visit', 'pair', 'hit', 'packedStep', 'packedDot', 'bucket', 'pairSum'] as const),
-  ...(['seed', 'candidate', 'letter', 'event', 'difference'] as const),
+  ...(['seed', 'candidate', 'letter', 'event', 'difference', 'place', 'list', 'farList', 'near'] as const),
 ]
 /** Units by which the two cases of a row differ, where a sample of the pattern does not always tell which it is. */
 const byCase: Record<string, Unit[]> = { periodic: ['roll', 'settle'] }

@@ -14,12 +14,13 @@ export function collect(distances: usize, required: usize, shifts: u32, k: u32, 
   return found;
 }
 
-/** Insertion sort, which is stable. Eight bits of the start are a pass of the kernel, and after an odd number of passes it ends in spare. */
-export function sortRecords(records: usize, count: usize, spare: usize, bits: u32): usize {
+/** Insertion sort, which is stable. Eight bits of the field are a pass of the kernel, and after an odd number of passes it ends in spare. */
+export function sortRecords(records: usize, count: usize, spare: usize, bits: u32, field: usize): usize {
   for (let i: usize = 1; i < count; i++) {
     const start = load<u32>(records + 12 * i), pattern = load<u32>(records + 12 * i + 4), distance = load<u32>(records + 12 * i + 8);
+    const key = field == 0 ? start : pattern;
     let to = i;
-    for (; to > 0 && load<u32>(records + 12 * (to - 1)) > start; to--) memory.copy(records + 12 * to, records + 12 * (to - 1), 12);
+    for (; to > 0 && load<u32>(records + 12 * (to - 1) + field) > key; to--) memory.copy(records + 12 * to, records + 12 * (to - 1), 12);
     store<u32>(records + 12 * to, start);
     store<u32>(records + 12 * to + 4, pattern);
     store<u32>(records + 12 * to + 8, distance);
@@ -28,6 +29,13 @@ export function sortRecords(records: usize, count: usize, spare: usize, bits: u3
   if (passes % 2 == 0) return records;
   memory.copy(spare, records, 12 * count);
   return spare;
+}
+
+export function moveRecords(records: usize, count: usize, by: u32, pattern: u32): void {
+  for (let r: usize = 0; r < count; r++) {
+    store<u32>(records + 12 * r, load<u32>(records + 12 * r) + by);
+    store<u32>(records + 12 * r + 4, pattern);
+  }
 }
 
 export function tally(records: usize, count: usize, k: u32, counts: usize): void {

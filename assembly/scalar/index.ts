@@ -5,7 +5,7 @@ export { planes4, planes8 } from "./planes";
 export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";
 export { scanFew, scanMany, readRows } from "./saturating";
-export { collect, sortRecords, tally, clamp } from "./hits";
+export { collect, sortRecords, moveRecords, tally, clamp } from "./hits";
 export { setRoots, forward32, inverse32, convolve32, spectrum32, forward64, inverse64, convolve64, spectrum64 } from "./fft";
 export { splitHalves32, splitHalves64, toSingle, multiplyHalves32 } from "./fft";
 export { halves32, halves64, settleHalves32 } from "./correlate";
@@ -29,3 +29,7 @@ export { cellsOf, addCells, keepApart, markCells, missKeys, settleKeys, countBet
 export { findWitnessed, rowDifferences, columnDifferences } from "./anchors";
 export { settleCounts, settleHashed, settleSums, largest, recode } from "./estimate";
 export { distancesAt8, distancesAt16, distancesAt32, distancesAtSets } from "./at-shifts";
+export { packLetters, requireLetter, placesOf } from "./letters";
+export { sortPieces, listNeighbours, usedCells } from "./neighbours";
+export { siftGrams, sortPlaces, gramsAt, meetLists } from "./grams";
+export { checkMeetings } from "./meetings";

@@ -44,6 +44,23 @@ export function setOfCode(alphabet: Alphabet, code: number): number {
   return code < 128 ? setsOf(alphabet).ofCode[code] : 0
 }
 
+/** The set of every character code below 128, 0 for those outside. */
+export function setsOfCodes(alphabet: Alphabet): Uint32Array {
+  return setsOf(alphabet).ofCode
+}
+
+const complements = new Map<Alphabet, Uint32Array>()
+
+/** By set, the set of the complements of its members. */
+export function complementsOfSets(alphabet: Alphabet): Uint32Array {
+  let table = complements.get(alphabet)
+  if (!table) {
+    table = Uint32Array.from({ length: 2 ** setsOf(alphabet).members.length }, (_, set) => complementOfSet(alphabet, set))
+    complements.set(alphabet, table)
+  }
+  return table
+}
+
 export function hasStrands(alphabet: Alphabet): boolean {
   return setsOf(alphabet).complement !== undefined
 }

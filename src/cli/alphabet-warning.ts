@@ -6,6 +6,8 @@ const ANY: Partial<Record<Alphabet, string>> = { dna: 'N', protein: 'X' }
 const SHARE = 0.2
 
 export interface AlphabetWatch {
+  /** Looks at a piece of a record. */
+  see(chunk: Uint8Array): void
   /** Looks at the pieces of a record as they pass. */
   seen(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
   /** The record ended: the message, if there is something to say. */
@@ -14,7 +16,7 @@ export interface AlphabetWatch {
 
 export function watchAlphabet(alphabet: Alphabet): AlphabetWatch {
   const any = ANY[alphabet]
-  if (any === undefined) return { seen: (chunks) => chunks, end: () => undefined }
+  if (any === undefined) return { see: () => undefined, seen: (chunks) => chunks, end: () => undefined }
   const codes = Uint8Array.from({ length: 256 }, (_, code) => code)
   const outside = Uint8Array.from(hammingDistances(codes, any, { alphabet, ambiguity: 'possible' }))
   // two symbols a look-up: counting costs a fraction of the search
@@ -38,6 +40,7 @@ export function watchAlphabet(alphabet: Alphabet): AlphabetWatch {
     strangers += found
   }
   return {
+    see,
     async *seen(chunks) {
       for await (const chunk of chunks) {
         see(chunk)

@@ -1,5 +1,5 @@
 // hammingway search: occurrences of patterns with at most k mismatches, file by file, record by record.
-import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
+import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type Strands } from 'hammingway'
 import { escapeControls, writers, type Format, type Reference, type Writer } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
 import { UsageError } from './exit.js'
@@ -8,6 +8,7 @@ import type { Output } from './output.js'
 import { patternsOf, type PatternOptions, type SearchPattern } from './patterns.js'
 import { placed, whole, wrapped, type Piece } from './piece.js'
 import { planTable } from './plan-table.js'
+import { openBatch, splitter, type Found, type Joined } from './record-batch.js'
 import { referencesOf } from './references.js'
 import { eachRegion, parseRegion } from './region.js'
 import { alignmentPrinter, sitePrinter } from './site.js'
@@ -45,7 +46,7 @@ interface Search extends SearchOptions {
 interface Report {
   begin(): Promise<void> | undefined
   /** Takes the matches of one record; false when nothing more is wanted. */
-  take(record: string, batch: ScanMatches): Promise<boolean>
+  take(record: string, batch: Found): Promise<boolean>
   end(): Promise<void> | undefined
 }
 
@@ -88,16 +89,28 @@ async function searchFiles(files: readonly string[], run: Search, out: Output): 
   const watch = watchAlphabet(run.alphabet)
   let warned = run.quiet
   let explained = !run.explain
-  await eachPiece(files, run, async (piece) => {
-    let chunks = warned ? piece.chunks : watch.seen(piece.chunks)
-    if (!explained) chunks = explaining(chunks, run)
+  const passed = (chunk: Uint8Array): void => {
+    if (!warned) watch.see(chunk)
+    if (!explained) run.say(planTable(planOf(run, chunk)))
     explained = true
-    const more = await searchPiece({ ...piece, chunks }, run, report)
-    const warning = warned || !more ? undefined : watch.end(piece.name)
-    if (warning !== undefined) run.say(warning)
-    warned ||= warning !== undefined
-    return more
-  })
+  }
+  const alone = run.region !== undefined || run.circular === true
+  const batch = openBatch()
+  let more = true
+  try {
+    await eachPiece(files, run, async (piece) => {
+      const chunks = alone ? passing(piece.chunks, passed) : await batch.hold(piece, passed)
+      if (chunks || batch.full()) more = await searchJoined(batch.take(), run, report)
+      if (chunks && more) more = await searchPiece({ ...piece, chunks }, run, report)
+      const warning = warned || !more ? undefined : watch.end(piece.name)
+      if (warning !== undefined) run.say(warning)
+      warned ||= warning !== undefined
+      return more
+    })
+  } finally {
+    // also where reading fails: the records before are searched
+    if (more) await searchJoined(batch.take(), run, report)
+  }
   await report.end()
 }
 
@@ -110,6 +123,31 @@ function eachPiece(files: readonly string[], run: Search, visit: (piece: Piece) 
   return eachRecord(files, reading, (record) => visit(circular ? wrapped(record, overlap) : whole(record)))
 }
 
+/** Short records side by side. */
+async function searchJoined(joined: Joined, run: Search, report: Report): Promise<boolean> {
+  if (joined.symbols.length === 0) return true
+  const split = splitter(
+    joined,
+    run.patterns.map(({ sequence }) => sequence.length),
+  )
+  for await (const batch of run.scan(once(joined.symbols), run.patterns, scanOptions(run))) {
+    for (const [record, found] of split(batch)) if (!(await report.take(record, found))) return false
+  }
+  return true
+}
+
+async function* once(symbols: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield symbols
+}
+
+/** The same chunks, each shown to `see`. */
+async function* passing(chunks: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    see(chunk)
+    yield chunk
+  }
+}
+
 async function searchPiece(piece: Piece, run: Search, report: Report): Promise<boolean> {
   for await (const batch of run.scan(piece.chunks, run.patterns, scanOptions(run))) {
     if (!(await report.take(piece.name, placed(batch, piece)))) return false
@@ -119,16 +157,6 @@ async function searchPiece(piece: Piece, run: Search, report: Report): Promise<b
 
 function scanOptions({ maxMismatches, alphabet, ambiguity, strands, algorithm, signal }: Search) {
   return { maxMismatches, alphabet, ambiguity, strands, signal, ...(algorithm !== undefined && { algorithm }) }
-}
-
-/** Prints the plan for the first chunk that passes. */
-async function* explaining(chunks: AsyncIterable<Uint8Array>, run: Search): AsyncGenerator<Uint8Array> {
-  let explained = false
-  for await (const chunk of chunks) {
-    if (!explained) run.say(planTable(planOf(run, chunk)))
-    explained = true
-    yield chunk
-  }
 }
 
 function planOf(run: Search, chunk: Uint8Array): Plan {

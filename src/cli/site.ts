@@ -10,12 +10,12 @@ const CASE = 32
 const DOT = 46
 
 /** Prints sites of patterns; what matches what is asked of the library once for each pattern symbol. */
-export function sitePrinter(matching: Matching): (text: Uint8Array, pattern: Uint8Array, strand: '+' | '-') => string {
+export function sitePrinter({ alphabet, ambiguity }: Matching): (text: Uint8Array, pattern: Uint8Array, strand: '+' | '-') => string {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const mismatches = new Map<number, Uint32Array>()
   const mismatchesOf = (symbol: number): Uint32Array => {
     let table = mismatches.get(symbol)
-    if (!table) mismatches.set(symbol, (table = hammingDistances(CODES, Uint8Array.of(symbol), matching)))
+    if (!table) mismatches.set(symbol, (table = hammingDistances(CODES, Uint8Array.of(symbol), { alphabet, ambiguity })))
     return table
   }
   return (text, pattern, strand) => {

@@ -37,6 +37,17 @@ export interface Run {
   distances?(pattern: number, shifts: number, out: number): void
   /** Appends a record (start in the block, pattern, distance) for each hit; returns how many. */
   hits?(pattern: number, shifts: number, records: number): number
+  /**
+   * Appends a record for each hit of every pattern, in any order; returns how many, or undefined for "ask again": then `step` says how long a block
+   * that begins at the same shift may be.
+   */
+  all?(records: Records): number | undefined
+}
+
+/** Records of a block's hits, in memory that grows. */
+export interface Records {
+  /** Where to append to `count` records: there is room for `more`. */
+  room(count: number, more: number): number
 }
 
 /** A registry row. Adding an algorithm is one file and one row. */
@@ -46,6 +57,8 @@ export interface Algorithm extends Row<Problem> {
   /** most shifts of a block */
   step(problem: Problem): number
   open(arena: Arena, problem: Problem, input: Input): Run
+  /** most hits of a block, where that is less than its shifts and all come at once */
+  mostHits?(problem: Problem): number
   /** Present where the data decides what a run costs: the most that all of it can come to. */
   most?(problem: Problem): Work
   /** Present where distances over parts of a pattern cost what those parts' letters cost, so that letters can be shared out (see mixed). */

@@ -45,6 +45,26 @@ function allBelow(numbers: ArrayLike<number>, bound: number): boolean {
   return true
 }
 
+/** The distinct keys of patterns, in order of first appearance, and how often each appears. */
+export function countKeys(patterns: readonly { readonly keys: Uint32Array }[]): Pick<Distinct, 'keys' | 'counts'> & { total: number } {
+  const total = patterns.reduce((sum, { keys }) => sum + keys.length, 0)
+  return { total, ...(total >= MANY ? countByTable(patterns) : distinct(joined(patterns))) }
+}
+
+function countByTable(patterns: readonly { readonly keys: Uint32Array }[]): Pick<Distinct, 'keys' | 'counts'> {
+  const table = new Uint32Array(65536)
+  const order: number[] = []
+  for (const { keys } of patterns) {
+    for (let j = 0; j < keys.length; j++) {
+      const key = keys[j]
+      if (key >= table.length) return distinct(joined(patterns))
+      if (table[key]++ === 0) order.push(key)
+    }
+  }
+  const keys = Uint32Array.from(order)
+  return { keys, counts: keys.map((key) => table[key]) }
+}
+
 /** The keys of all patterns, one after the other. */
 export function joined(patterns: readonly { readonly keys: Uint32Array }[]): Uint32Array {
   if (patterns.length === 1) return patterns[0].keys

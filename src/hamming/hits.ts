@@ -2,7 +2,7 @@
 import type { Problem } from '../plan/problem.js'
 import { addWork, type Work } from '../plan/machine.js'
 import type { Arena } from '../wasm/arena.js'
-import { lengths, type Algorithm, type Input, type Run } from './algorithm.js'
+import { lengths, type Algorithm, type Input, type Records, type Run } from './algorithm.js'
 import { requiredOnly } from './patterns.js'
 
 /** Bytes of a record: start in the block, index of the searched pattern, distance. */
@@ -13,8 +13,9 @@ export interface Block {
   /** text index of the block's first shift */
   readonly first: number
   readonly shifts: number
-  /** records in pattern order, unsorted within a pattern */
   readonly records: number
+  /** are they in pattern order? Within a pattern they are not sorted */
+  readonly byPattern: boolean
   readonly count: number
 }
 
@@ -33,17 +34,25 @@ export function eachBlock(
   const starts = text.symbols.length - lengths(patterns).shortest + 1
   const run = openHits(arena, row, problem, input, counts)
   const buffer = openRecords(arena)
-  for (let first = 0, shifts = 0; first < starts; first += shifts) {
-    shifts = Math.min(run.step, starts - first)
-    run.load(first, shifts)
+  const patternByPattern = (run: HitsRun, first: number, shifts: number): number => {
     let count = 0
     for (let p = 0; p < patterns.length; p++) {
       const valid = Math.min(shifts, text.symbols.length - patterns[p].m + 1 - first)
       if (valid > 0) count += run.hits(p, valid, buffer.room(count, valid))
     }
+    return count
+  }
+  for (let first = 0, shifts = 0; first < starts; first += shifts) {
+    shifts = Math.min(run.step, starts - first)
+    run.load(first, shifts)
+    const count = run.all ? run.all(buffer) : patternByPattern(run, first, shifts)
+    if (count === undefined) {
+      shifts = 0
+      continue
+    }
     addWork(counts, { hit: count })
     const mark = arena.kernels.mark()
-    const more = count === 0 || visit({ first, shifts, records: buffer.at(), count })
+    const more = count === 0 || visit({ first, shifts, records: buffer.at(), byPattern: !run.all, count })
     arena.kernels.release(mark)
     if (!more) break
   }
@@ -80,7 +89,7 @@ export function openHits(arena: Arena, row: Algorithm, problem: Problem, input: 
 }
 
 /** Room for records that grows with the hits of a block: never more than the hits themselves take in the result. */
-function openRecords(arena: Arena): { at(): number; room(count: number, more: number): number } {
+function openRecords(arena: Arena): Records & { at(): number } {
   let capacity = 0
   let start = 0
   return {

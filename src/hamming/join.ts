@@ -23,5 +23,7 @@ function joinBytes(row: Algorithm, problem: Problem): number {
   const step = row.step(problem) + 128
   const arrays = row.answers === 'hits' ? 0 : problem.task === 'hammingDistances' ? 1 : 2
   const records = problem.task !== 'hammingDistances' ? 2 : row.answers === 'hits' ? 1 : 0
-  return step * (4 * arrays + RECORD * records) + ALLOCATION * (32 + problem.patterns)
+  // room that doubles as it grows leaves what it was behind, and sorting takes as much again
+  const hits = row.mostHits ? 3 * row.mostHits(problem) : step
+  return 4 * step * arrays + RECORD * records * hits + ALLOCATION * (32 + problem.patterns)
 }

@@ -4,7 +4,7 @@ import { resolveMatching, resolveRun, type MatchingOptions, type Resolved, type 
 import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { Problem, Task } from '../plan/problem.js'
-import { measure } from '../plan/profile.js'
+import { alikeOf, measure, uniform } from '../plan/profile.js'
 import { hamming } from '../plan/registry.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { memoryLimit, withArena, type Arena } from '../wasm/arena.js'
@@ -106,7 +106,7 @@ export function findIn(search: Search, text: PreparedText, limit: number): Match
   const columns = openColumns(fit.list)
   runSearch(fit, (arena) => ({
     visit(block) {
-      const records = sortBlock(arena, block)
+      const records = sortBlock(arena, block, fit.list.searched.length)
       columns.append(arena.words(), records, block)
       return columns.count() <= limit
     },
@@ -146,6 +146,32 @@ function fitSearch(task: Task, { list: all, matching, maxMismatches, run }: Sear
   }
 }
 
+/** Bases, where nothing else is known of a text. */
+const BASES = 4
+
+/** Shifts that one block of a DNA search would have in n bases at random; 0 where there is no plan for them. */
+export function blockOf({ list, matching, maxMismatches, run }: Search, n: number): number {
+  const { longest } = lengths(list.searched)
+  if (matching.alphabet !== 'dna' || list.searched.length === 0) return 0
+  const problem: Problem = {
+    task: 'findMatches',
+    n,
+    m: longest,
+    positions: longest,
+    patterns: list.searched.length,
+    required: 0,
+    k: maxMismatches,
+    letters: true,
+    ...uniform(BASES),
+    alike: alikeOf(list.searched),
+  }
+  try {
+    return choose(hamming, problem, run).step(problem)
+  } catch {
+    return 0 // what is wrong will be said where a window is searched
+  }
+}
+
 interface Visitor {
   visit(block: Block): boolean
   finish?(): void
@@ -165,7 +191,10 @@ function runSearch({ text, list, problem, k, run }: Fit, open: (arena: Arena) =>
   run.onCounts?.(counts)
 }
 
-/** Records of a block, sorted by start; equal starts keep the order of the searched patterns. Returns where they are. */
-function sortBlock({ kernels, alloc }: Arena, { records, count, shifts }: Block): number {
-  return kernels.sortRecords(records, count, alloc(count * RECORD), 32 - Math.clz32(shifts - 1)) >>> 0
+/** Records of a block, sorted by start and, where starts are equal, in the order of the searched patterns. Returns where they are. */
+function sortBlock({ kernels, alloc }: Arena, { records, count, shifts, byPattern }: Block, patterns: number): number {
+  const spare = alloc(count * RECORD)
+  const bits = (values: number): number => 32 - Math.clz32(values - 1)
+  const sorted = byPattern ? records : kernels.sortRecords(records, count, spare, bits(patterns), 4) >>> 0
+  return kernels.sortRecords(sorted, count, sorted === spare ? records : spare, bits(shifts), 0) >>> 0
 }

@@ -84,10 +84,21 @@ export function explain(options: ExplainOptions): Plan {
     match: profile.match,
     ...(profile.overlap !== undefined && { overlap: profile.overlap }),
     ...(profile.period !== undefined && { period: profile.period }),
+    ...alikeOf(profile, given, alphabet, m),
     groups: profile.groups,
   }
   const plan = planOf(hamming, problem, resolveRun(given as Record<string, unknown>))
   return profile.assumed === undefined ? plan : { ...plan, note: `assumed ${profile.assumed}` }
+}
+
+/** Without measured patterns those of a DNA search are single letters, the required ones behind. */
+function alikeOf(profile: Profile, given: Partial<ExplainOptions>, alphabet: Alphabet, m: number): Pick<Problem, 'alike'> {
+  const { required = 0, patterns = 1, strands } = given
+  if (profile.assumed === undefined || alphabet !== 'dna') return profile.alike ? { alike: profile.alike } : {}
+  const shape = '.'.repeat(m - required) + 'x'.repeat(required)
+  if (strands !== 'both') return { alike: [{ shape, patterns }] }
+  const turned = [...shape].reverse().join('')
+  return { alike: required === 0 ? [{ shape, patterns: 2 * patterns }] : [shape, turned].map((shape) => ({ shape, patterns })) }
 }
 
 /**

@@ -127,6 +127,24 @@ export const defaultPrices = {
   check: 0.4,
   /** a coded symbol given the class that it is hashed to */
   recode: 0.6,
+  /** a DNA letter packed in planes of bits */
+  pack: 0.4,
+  /** a pattern read and sorted for an index */
+  index: 500,
+  /** a pattern entered into the list of letters near a piece of it */
+  entry: 3.8,
+  /** a list of an index cleared, summed up and looked at */
+  cell: 1.5,
+  /** a site whose letters are looked up in the map of an index */
+  sift: 1.3,
+  /** a place sorted by its letters */
+  place: 8,
+  /** a site met with a list of patterns */
+  list: 5,
+  /** the same, where the list must be waited for */
+  farList: 75,
+  /** a pattern of such a list compared with the site */
+  near: 0.33,
   /** a shift tested against k */
   test: 0.46,
   /** a hit recorded, sorted and returned */

@@ -72,6 +72,14 @@ export interface LetterGroup {
   readonly text: number
 }
 
+/** DNA patterns of one length, with letters at the same positions. */
+export interface Alike {
+  /** a character for each position: `.` one of A, C, G, T; `N` any of them; `x` one that is required, and the same in all these patterns */
+  readonly shape: string
+  /** how many, each strand counted */
+  readonly patterns: number
+}
+
 /** How nearly text and pattern repeat themselves every `length` symbols. */
 export interface Period {
   readonly length: number
@@ -95,6 +103,8 @@ export interface LetterStatistics {
   readonly overlap?: boolean
   /** a distance at which the pattern, where it is one and long, nearly repeats itself */
   readonly period?: Period
+  /** DNA patterns that one index can serve, most patterns first; undefined where letters are not DNA's */
+  readonly alike?: readonly Alike[]
   /** the classes, the most frequent ones by themselves, the others in one group */
   readonly groups: readonly LetterGroup[]
 }

@@ -1,8 +1,10 @@
 // What a plan needs to know about the letters, measured on samples: a wrong estimate costs time and never changes an answer.
 import { setOfCode, setsMatch } from '../alphabet/index.js'
-import { distinct, joined } from '../hamming/distinct.js'
+import { countKeys, distinct } from '../hamming/distinct.js'
 import type { PreparedText } from '../sequence.js'
-import type { LetterGroup, LetterStatistics, Period } from './problem.js'
+import type { SearchedPattern } from '../hamming/algorithm.js'
+import { groupsOf } from '../hamming/many/alike.js'
+import type { Alike, LetterGroup, LetterStatistics, Period } from './problem.js'
 
 /** Letter statistics of a text and its patterns. */
 export interface Profile extends LetterStatistics {
@@ -19,11 +21,10 @@ const GOLDEN = 0.6180339887498949
 /** Classes told apart. As many as can have planes. */
 const OWN_GROUPS = 255
 
-export function measure(text: PreparedText, patterns: readonly { readonly keys: Uint32Array }[]): Profile {
-  const positions = joined(patterns)
-  const { keys, counts } = distinct(positions)
+export function measure(text: PreparedText, patterns: readonly SearchedPattern[]): Profile {
+  const { keys, counts, total } = countKeys(patterns)
   const seen = sampleText(text)
-  const groups = Array.from(keys, (key, c) => ({ classes: 1, key, pattern: counts[c] / positions.length, text: shareOf(text, seen, key) }))
+  const groups = Array.from(keys, (key, c) => ({ classes: 1, key, pattern: counts[c] / total, text: shareOf(text, seen, key) }))
   // like next to like, for those who price groups by their shares
   groups.sort((a, b) => b.pattern - a.pattern || b.text - a.text || a.key - b.key)
   const period = patterns.length === 1 ? periodOf(text, patterns[0].keys) : undefined
@@ -34,8 +35,14 @@ export function measure(text: PreparedText, patterns: readonly { readonly keys: 
     match: groups.reduce((sum, group) => sum + group.pattern * group.text, 0),
     ...(overlaps(text, keys) && { overlap: true }),
     ...(period && { period }),
+    ...(text.alphabet === 'dna' && { alike: alikeOf(patterns) }),
     groups: [...groups.slice(0, OWN_GROUPS), ...together(groups.slice(OWN_GROUPS))],
   }
+}
+
+/** What a plan needs to know of the groups that an index can serve. */
+export function alikeOf(patterns: readonly SearchedPattern[]): Alike[] {
+  return groupsOf(patterns).groups.map(({ shape, patterns }) => ({ shape, patterns }))
 }
 
 interface Seen {

@@ -4,10 +4,12 @@ import { hashed } from '../hamming/approximate/hashed.js'
 import { oneSided } from '../hamming/approximate/one-sided.js'
 import { randomSigns } from '../hamming/approximate/random-signs.js'
 import { sampled } from '../hamming/approximate/sampled.js'
+import { blockJoin } from '../hamming/bounded/block-join.js'
 import { guarded } from '../hamming/bounded/guarded.js'
 import { periodic } from '../hamming/bounded/periodic.js'
 import { saturating } from '../hamming/bounded/saturating.js'
 import { seeds } from '../hamming/bounded/seeds.js'
+import { sieve } from '../hamming/bounded/sieve.js'
 import { abrahamson } from '../hamming/exact/abrahamson.js'
 import { bitSliced } from '../hamming/exact/bit-sliced.js'
 import { compare } from '../hamming/exact/compare.js'
@@ -57,6 +59,8 @@ export const algorithms: readonly Algorithm[] = [
   periodic,
   sampled(counters, exact),
   hashed(counters, exact),
+  sieve(saturating),
+  blockJoin(saturating),
   naive,
   fischerPaterson,
   abrahamson(fischerPaterson, scatter),

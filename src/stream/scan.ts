@@ -1,7 +1,7 @@
 // Matches in one long sequence: windows of it are searched with an overlap of m - 1, so that nothing is lost or found twice.
 import { record } from '../check.js'
 import type { Match, Matches } from '../hamming/columns.js'
-import { findIn, resolveLimit, resolveSearch, type FindOptions, type Search } from '../hamming/matches.js'
+import { blockOf, findIn, resolveLimit, resolveSearch, type FindOptions, type Search } from '../hamming/matches.js'
 import type { Pattern } from '../hamming/patterns.js'
 import { chunksOf, sizeOf, watcher, windowFor, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
 
@@ -16,6 +16,9 @@ export interface ScanMatches extends Omit<Matches, 'starts'> {
 
 /** Most matches of a batch: where nearly every shift is one, their columns would take more than all else. */
 const BATCH = 2 ** 17
+/** Patterns that are planned before there is a text, and the longest text that is planned for. */
+const MANY = 64
+const PLANNED = 2 ** 25
 
 /**
  * Searches one sequence of symbols that need not fit in memory. Yields batches in text order; concatenated they are the sorted whole, and
@@ -36,7 +39,9 @@ async function* scanWindows(
   limit: number,
   onWindow: (done: number) => void,
 ): AsyncGenerator<ScanMatches> {
-  const { longest, size } = windowFor(search.list.lengths)
+  const { lengths, searched } = search.list
+  // an index of very many patterns is made again for each window
+  const { longest, size } = windowFor(lengths, searched.length < MANY ? 0 : blockOf(search, PLANNED))
   // more than can begin at one place, so that every batch gets ahead
   const most = Math.max(BATCH, search.list.searched.length + 1)
   let left = limit

@@ -19,12 +19,12 @@ const WIDE_WINDOW = 2 ** 26
 
 /**
  * What to cut a sequence into for patterns of these lengths. A window is at least 1 MiB, eight times the longest pattern, and so wide that
- * laying out the patterns costs little beside searching.
+ * laying out the patterns costs little beside searching: `block` symbols are wanted for that, where it is known.
  */
-export function windowFor(lengths: Uint32Array): { longest: number; size: number } {
+export function windowFor(lengths: Uint32Array, block = 0): { longest: number; size: number } {
   const longest = lengths.reduce((most, m) => Math.max(most, m), 1)
   const positions = lengths.reduce((sum, m) => sum + m, 0)
-  return { longest, size: Math.max(WINDOW, Math.min(WIDE_WINDOW, 4 * positions), 8 * longest) }
+  return { longest, size: Math.max(WINDOW, Math.min(WIDE_WINDOW, Math.max(4 * positions, block + longest)), 8 * longest) }
 }
 
 /**

@@ -217,9 +217,24 @@ export interface Kernels {
   distancesAt16(text: number, pattern: number, m: number, shifts: number, count: number, out: number): void
   distancesAt32(text: number, pattern: number, m: number, shifts: number, count: number, out: number): void
   distancesAtSets(text: number, pattern: number, m: number, shifts: number, count: number, out: number): void
+  packLetters(text: number, count: number, planes: number, stride: number): number
+  requireLetter(planes: number, stride: number, bytes: number, at: number, low: bigint, high: bigint, sites: number): void
+  placesOf(sites: number, a: number, b: number, others: number, q: bigint, bytes: number, places: number): void
+  // prettier-ignore
+  sortPieces(patterns: number, count: number, at: bigint, q: bigint, below: bigint, above: bigint, shift: number, blocks: number, starts: number, cells: number, rests: number, ids: number): void
+  // prettier-ignore
+  listNeighbours(cells: number, rests: number, ids: number, starts: number, b: number, shift: number, differences: number, ways: number, flag: number, lists: number, next: number, first: number, lows: number, highs: number, owners: number): number
+  usedCells(a: number, b: number, count: number, map: number): void
+  siftGrams(low: number, high: number, places: number, from: number, to: number, q: bigint, map: number, grams: number): number
+  sortPlaces(high: number, places: number, bytes: number, q: bigint, bits: bigint, starts: number, sorted: number): number
+  gramsAt(low: number, high: number, list: number, count: number, q: bigint, mask: number, grams: number): void
+  // prettier-ignore
+  meetLists(grams: number, count: number, listsA: number, listsB: number, a: number, b: number, sites: number, meetingsA: number, meetingsB: number): bigint
+  checkMeetings(meetings: number, count: number, search: number, piece: number): void
 
   collect(distances: number, required: number, shifts: number, k: number, pattern: number, records: number): number
-  sortRecords(records: number, count: number, spare: number, bits: number): number
+  sortRecords(records: number, count: number, spare: number, bits: number, field: number): number
+  moveRecords(records: number, count: number, by: number, pattern: number): void
   tally(records: number, count: number, k: number, counts: number): void
   clamp(distances: number, count: number, most: number): void
 }
