@@ -71,11 +71,14 @@ export const families = [
   {
     name: 'blocks',
     make(next, n, m) {
+      // stretches of one letter, half of the pattern's drawn again: whole stretches collide in a hash at once
       const size = Math.max(2, Math.floor(Math.sqrt(m)))
-      const step = 1 + letter(next, size)
+      const letters = Array.from({ length: Math.ceil(n / size) }, () => letter(next, 64))
+      const from = letter(next, letters.length - Math.ceil(m / size))
+      const own = letters.slice(from).map((old) => (next() < 0.5 ? letter(next, 64) : old))
       return {
-        text: new Uint8Array(n).map((_, i) => Math.floor(i / size) % 64),
-        pattern: new Uint8Array(m).map((_, j) => (Math.floor(j / size) * step) % 64),
+        text: new Uint8Array(n).map((_, i) => letters[Math.floor(i / size)]),
+        pattern: new Uint8Array(m).map((_, j) => own[Math.floor(j / size)]),
       }
     },
   },

@@ -1,5 +1,6 @@
 // Does each approximate row keep its promise? Every row by its name, over seeds and families: runs with any entry off by more than its bound.
 import { listAlgorithms, threeSumCounts } from 'hammingway'
+import { atLeast } from './binomial.js'
 import { families, listsOf } from './threesum-lists.js'
 
 /** @typedef {import('./whole-process.js').Check} Check */
@@ -10,22 +11,6 @@ const EPSILONS = [0.2, 0.1, 0.05, 0.02]
 const DELTA = 0.01
 /** A row is rejected where so many failures, or more, are less likely than this. */
 const RARE = 1e-4
-
-/**
- * P(Bin(runs, p) >= count)
- * @param {number} runs
- * @param {number} p
- * @param {number} count
- */
-function tail(runs, p, count) {
-  let below = 0
-  let log = runs * Math.log1p(-p)
-  for (let k = 0; k < count; k++) {
-    below += Math.exp(log)
-    log += Math.log(((runs - k) / (k + 1)) * (p / (1 - p)))
-  }
-  return 1 - below
-}
 
 /**
  * @returns {Check}
@@ -65,7 +50,7 @@ export function guaranteeThreeSum() {
         }
       }
       errors.sort((x, y) => x - y)
-      const rejected = runs > 0 && tail(runs, DELTA, failed) < RARE
+      const rejected = runs > 0 && atLeast(failed, runs, DELTA) < RARE
       if (rejected) held = false
       failures += failed
       const numbers = [errors.at(-1) ?? NaN, errors[errors.length >> 1] ?? NaN].map((error) => error.toFixed(3).padStart(7)).join(' ')
