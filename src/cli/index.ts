@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { explain, type ExplainOptions } from 'hammingway'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { EXIT, EXIT_OF_SIGNAL, exitCodeOf, isClosedPipe, messageOf } from './exit.js'
+import { EXIT, EXIT_OF_SIGNAL, exitCodeOf, isClosedPipe, messageOf, UsageError } from './exit.js'
 import { distances, type DistancesOptions } from './distances.js'
 import { openOutput, type Output } from './output.js'
 import { planTable } from './plan-table.js'
@@ -176,6 +176,7 @@ program
   .option('--strands <which>', 'forward (default), reverse or both')
   .option('--json', 'the plan as JSON')
   .action(async ({ json, ...options }: ExplainOptions & { json?: boolean }) => {
+    if (options.m === undefined && options.task !== 'triangleCounts') throw new UsageError("required option '--m <m>' not specified")
     const plan = explain(options)
     output = await openOutput(undefined)
     await output.write(`${json ? JSON.stringify(plan, undefined, 2) : planTable(plan)}\n`)
