@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { textOf } from './kernel-text.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
@@ -23,7 +24,8 @@ tool('assemblyscript/bin/asc.js', 'assembly/scalar/index.ts', '--target', 'scala
 const wasm = readFileSync('build/kernels.wasm')
 writeFileSync(
   'src/wasm/binary.generated.ts',
-  `// Made from assembly/ by scripts/build.js.\nexport const binary = '${wasm.toString('base64')}'\n`,
+  // said to be a string, or the types would hold all of it
+  `// Made from assembly/ by scripts/build.js.\nexport const binary: string = '${textOf(wasm)}'\n`,
 )
 copyFileSync('build/kernels.wasm', 'dist/kernels.wasm')
 
