@@ -159,12 +159,8 @@ export type Work = { [unit in Unit]?: number }
 /** Nanoseconds of every unit. */
 export type Prices = { readonly [unit in Unit]: number }
 
-let current: Prices = defaultPrices
-
 /** The prices that plans of this thread use. */
-export function prices(): Prices {
-  return current
-}
+let current: Prices = defaultPrices
 
 export function setPrices(prices: Prices): void {
   current = prices
