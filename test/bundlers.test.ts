@@ -5,10 +5,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
-import { chromium, type Browser } from 'playwright'
+import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build as vite } from 'vite'
 import webpack from 'webpack'
+import { executablePath, launch } from '../demo/proof/browser.js'
 import { temporaryFolder } from './cli.js'
 import { install } from './installed.js'
 
@@ -72,7 +73,6 @@ describe.each(Object.keys(bundlers))('%s', (name) => {
   })
 })
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const types: Record<string, string> = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript' }
 
 describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
@@ -85,7 +85,7 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
       response.writeHead(existsSync(path) ? 200 : 404, { 'content-type': types[extname(path)] })
       response.end(existsSync(path) ? readFileSync(path) : '')
     }).listen(0, '127.0.0.1')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] })
+    browser = await launch()
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,4 +1,7 @@
-// hammingway/pool in browsers: web workers.
+/**
+ * The searches on many threads. This file is for browsers and their web workers; node.ts starts threads of Node.
+ * @module hammingway/pool
+ */
 import { createPoolOn, type Pool, type PoolOptions } from './pool.js'
 
 export type { Pool, PoolOptions } from './pool.js'
