@@ -7,7 +7,7 @@ const SINGLES = characters.length - LEADS
 
 /** @param {Uint8Array} bytes */
 export function textOf(bytes) {
-  const times = new Array(256).fill(0)
+  const times = Array.from({ length: 256 }, () => 0)
   for (const byte of bytes) times[byte]++
   const order = [...times.keys()].sort((a, b) => times[b] - times[a])
   /** @type {string[]} */
