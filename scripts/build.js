@@ -47,6 +47,17 @@ const entries = [
 const packages = [/^hammingway/, 'commander', 'workerpool', '@gmod/bgzf-filehandle', 'generic-filehandle2']
 
 /**
+ * The URL of the pool's worker is left alone here, and must be found by whoever bundles the pool: what said so is taken out.
+ * @type {import('vite').Plugin}
+ */
+const workerUrl = {
+  name: 'worker-url',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = file.code.replaceAll('/* @vite-ignore */', '')
+  },
+}
+
+/**
  * What an entry of the pool imports instead of the core.
  * @param {Entry['core']} core
  * @returns {import('vite').Plugin}
@@ -67,7 +78,7 @@ for (const { name, entry, core, bundled = [] } of entries) {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [coreOf(core)],
+    plugins: [coreOf(core), workerUrl],
     build: {
       target: 'es2022',
       outDir: 'dist',

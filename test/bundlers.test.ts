@@ -10,8 +10,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build as vite } from 'vite'
 import webpack from 'webpack'
 import { executablePath, launch } from '../demo/proof/browser.js'
-import { temporaryFolder } from './cli.js'
+import { root, temporaryFolder } from './cli.js'
 import { install } from './installed.js'
+import { snippetsOf } from './snippets.js'
 
 const program = `import { hammingDistances } from 'hammingway'
 console.log([...hammingDistances('ACGTACGA', 'ACGA')].join())
@@ -30,16 +31,18 @@ beforeAll(() => {
 })
 
 /** Each bundles the program into one file of the folder. */
-const bundlers: Record<string, (into: string) => Promise<unknown>> = {
-  vite: (into) =>
+const bundlers: Record<string, (entry: string, into: string) => Promise<unknown>> = {
+  vite: (entry, into) =>
     vite({
       configFile: false,
       root: project,
+      base: './',
       logLevel: 'error',
       build: { outDir: into, modulePreload: false, rolldownOptions: { input: entry, output: { entryFileNames: 'program.mjs' } } },
     }),
-  esbuild: (into) => esbuild({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', outfile: join(into, 'program.mjs') }),
-  webpack: (into) =>
+  esbuild: (entry, into) =>
+    esbuild({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', outfile: join(into, 'program.mjs') }),
+  webpack: (entry, into) =>
     new Promise<void>((resolve, reject) =>
       webpack(
         {
@@ -60,16 +63,15 @@ describe.each(Object.keys(bundlers))('%s', (name) => {
   const into = join(site, name)
 
   test('bundles it into one file that Node runs', async () => {
-    await bundlers[name](into)
+    await bundlers[name](entry, into)
     expect(readdirSync(into)).toEqual(['program.mjs'])
     expect(execFileSync(process.execPath, ['program.mjs'], { cwd: into, encoding: 'utf8' })).toBe(`${printed}\n`)
   })
 
   test('leaves out what the program does not use', () => {
-    // a name of the theory's functions, which the program does not call
-    const code = readFileSync(join(into, 'program.mjs'), 'utf8')
-    console.log(`${name}: ${(code.length / 1000).toFixed(0)} kB`)
-    expect(code.length).toBeLessThan(readFileSync(join(project, 'node_modules/hammingway/dist/index.js'), 'utf8').length)
+    // an argument of calibrate, which this program does not call
+    expect(readFileSync(join(project, 'node_modules/hammingway/dist/index.js'), 'utf8')).toContain('milliseconds')
+    expect(readFileSync(join(into, 'program.mjs'), 'utf8')).not.toContain('milliseconds')
   })
 })
 
@@ -119,5 +121,33 @@ describe.skipIf(!existsSync(executablePath))('in Chromium', () => {
     cpSync(join(project, 'node_modules/hammingway/dist'), join(site, 'plain/hammingway'), { recursive: true })
     const script = program.replace("'hammingway'", "'./hammingway/index.js'")
     expect(await logged('plain', pageOf(`<script type="module">${script}</script>`))).toBe(printed)
+  })
+
+  test('the page of the quick start, as it stands there', async () => {
+    const [example] = snippetsOf(readFileSync(join(root, 'docs/guide/quick-start.md'), 'utf8')).filter(
+      ({ language }) => language === 'html',
+    )
+    // the page shows what the programs above print, and says it here
+    const told = '<script type="module">console.log(document.querySelector("output").value)</script>'
+    expect(await logged('plain', pageOf(example.code + told))).toBe(printed)
+  })
+
+  const pool = `import { createPool } from 'hammingway/pool'
+const pool = createPool({ threads: 2 })
+const { count } = await pool.findMatches('TTACGTACGATT'.repeat(1000), 'ACGATT', { alphabet: 'dna', maxMismatches: 0 })
+console.log(count)
+`
+
+  test('a pool without a bundler: its workers are files next to it', async () => {
+    const script = pool.replace("'hammingway/pool'", "'./hammingway/pool.js'")
+    expect(await logged('plain', pageOf(`<script type="module">${script}</script>`))).toBe('1000')
+  })
+
+  test.each(['vite', 'webpack'])('a pool that %s bundles: its worker becomes a file too', async (name) => {
+    const file = join(project, 'pool.mjs')
+    writeFileSync(file, pool)
+    await bundlers[name](file, join(site, `${name}-pool`))
+    expect(readdirSync(join(site, `${name}-pool`), { recursive: true }).length).toBeGreaterThan(1)
+    expect(await logged(`${name}-pool`, pageOf('<script type="module" src="program.mjs"></script>'))).toBe('1000')
   })
 })

@@ -11,8 +11,9 @@ export type { Pool, PoolOptions } from './pool.js'
  * @throws TypeError or RangeError for a wrong option; HammingwayError WASM_UNSUPPORTED or WASM_BLOCKED
  */
 export function createPool(options?: PoolOptions): Pool {
+  // the comment is for our own build, which takes it out again
   return createPoolOn(
-    { script: () => new URL('./pool-worker.js', import.meta.url).href, threads: () => navigator.hardwareConcurrency },
+    { script: () => new URL(/* @vite-ignore */ './pool-worker.js', import.meta.url).href, threads: () => navigator.hardwareConcurrency },
     options,
   )
 }
