@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { textOf } from './kernel-text.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
@@ -23,7 +24,8 @@ tool('assemblyscript/bin/asc.js', 'assembly/scalar/index.ts', '--target', 'scala
 const wasm = readFileSync('build/kernels.wasm')
 writeFileSync(
   'src/wasm/binary.generated.ts',
-  `// Made from assembly/ by scripts/build.js.\nexport const binary = '${wasm.toString('base64')}'\n`,
+  // said to be a string, or the types would hold all of it
+  `// Made from assembly/ by scripts/build.js.\nexport const binary: string = '${textOf(wasm)}'\n`,
 )
 copyFileSync('build/kernels.wasm', 'dist/kernels.wasm')
 
@@ -43,6 +45,17 @@ const entries = [
   { name: 'cli', entry: 'src/cli/index.ts' },
 ]
 const packages = [/^hammingway/, 'commander', 'workerpool', '@gmod/bgzf-filehandle', 'generic-filehandle2']
+
+/**
+ * The URL of the pool's worker is left alone here, and must be found by whoever bundles the pool: what said so is taken out.
+ * @type {import('vite').Plugin}
+ */
+const workerUrl = {
+  name: 'worker-url',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = file.code.replaceAll('/* @vite-ignore */', '')
+  },
+}
 
 /**
  * What an entry of the pool imports instead of the core.
@@ -65,7 +78,7 @@ for (const { name, entry, core, bundled = [] } of entries) {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [coreOf(core)],
+    plugins: [coreOf(core), workerUrl],
     build: {
       target: 'es2022',
       outDir: 'dist',

@@ -1,6 +1,10 @@
+/**
+ * Hamming distances between a pattern and a text at every shift, and their relatives.
+ * @module hammingway
+ */
 export { hammingDistances, type DistanceOptions } from './hamming/index.js'
 export { countMatches, findMatches, type FindOptions, type MatchOptions } from './hamming/matches.js'
-export { sumset, sumsetCounts } from './sumset/index.js'
+export { sumset, sumsetCounts, type SumsetCounts } from './sumset/index.js'
 export { convolutionThreeSumCounts, threeSumCounts, triangleCounts, type ApproximateOptions } from './threesum/index.js'
 export { rangeThreeSumCounts } from './threesum/range.js'
 export { hammingDistancesViaThreeSum, type RangeSolver, type ViaThreeSumOptions } from './equivalence/via-three-sum.js'
@@ -24,7 +28,7 @@ export { listAlgorithms, type AlgorithmInfo } from './plan/registry.js'
 export type { Considered, Plan } from './plan/choose.js'
 export type { Profile } from './plan/profile.js'
 export { defaultPrices, type Prices, type Unit, type Work } from './plan/machine.js'
-export type { LetterGroup, SumsetTask, Task } from './plan/problem.js'
+export type { Alike, LetterGroup, Period, SumsetTask, Task, ThreeSumTask } from './plan/problem.js'
 export type { MatchingOptions, RunOptions } from './options.js'
 export type { Alphabet, Ambiguity, Matching } from './alphabet/index.js'
 export { reverseComplement } from './alphabet/complement.js'

@@ -4,6 +4,7 @@ import { integer, oneOf, wrongKind } from './check.js'
 import type { Work } from './plan/machine.js'
 import { DEFAULT_MEMORY_LIMIT } from './wasm/arena.js'
 
+/** How symbols are compared. */
 export interface MatchingOptions {
   /** What symbols are: 'exact' (default) compares numbers, 'dna' and 'protein' compare letters as sets, ignoring case. */
   alphabet?: Alphabet
@@ -11,6 +12,7 @@ export interface MatchingOptions {
   ambiguity?: Ambiguity
 }
 
+/** How a call is run. */
 export interface RunOptions {
   /** name of a registry row to force, see `listAlgorithms` */
   algorithm?: string

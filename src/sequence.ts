@@ -14,7 +14,9 @@ export type Symbols = Uint8Array | Uint16Array | Uint32Array
  * and where that search was by transforms their spectra, about five bytes a symbol for each, three of them for DNA, in 256 MiB at most.
  */
 export interface PreparedText extends Matching {
+  /** tells it from a pattern */
   readonly kind: 'text'
+  /** as numbers */
   readonly symbols: Symbols
   /** will there be other calls? */
   readonly lasting?: boolean
@@ -25,6 +27,7 @@ export interface PreparedText extends Matching {
  * transforms its spectra.
  */
 export interface PreparedPattern extends Matching {
+  /** tells it from a text */
   readonly kind: 'pattern'
   /** the class of each position: a set of the alphabet's members, or under 'exact' the symbol itself */
   readonly keys: Uint32Array

@@ -8,7 +8,7 @@ import { distances } from './reference/distances.js'
 import type { Rules } from './reference/letters.js'
 import { letterDistances } from './reference/matches.js'
 
-export interface Row {
+interface Row {
   readonly name: string
   /** problems it answered, and distances in them */
   answered: number

@@ -1,15 +1,30 @@
 // Wrong arguments: TypeError for the kind, RangeError for the value, and a message that names the argument, what was expected and what came.
 import { describe, expect, test } from 'vitest'
-import { countMatches, explain, findMatches, hammingDistances, preparePattern, prepareText, profileOf } from '../src/index.js'
+import {
+  countMatches,
+  explain,
+  findMatches,
+  hammingDistances,
+  preparePattern,
+  prepareText,
+  profileOf,
+  reverseComplement,
+} from '../src/index.js'
 import { thrown } from './thrown.js'
 
 type Row = [what: string, call: () => unknown, kind: typeof TypeError | typeof RangeError, ...parts: (string | RegExp)[]]
 
 /** The functions with arguments of any kind. */
-const any = { countMatches, explain, findMatches, hammingDistances, preparePattern, prepareText, profileOf } as unknown as Record<
-  string,
-  (...args: unknown[]) => unknown
->
+const any = {
+  countMatches,
+  explain,
+  findMatches,
+  hammingDistances,
+  preparePattern,
+  prepareText,
+  profileOf,
+  reverseComplement,
+} as unknown as Record<string, (...args: unknown[]) => unknown>
 const distances = (options?: unknown, text: unknown = 'abcab', pattern: unknown = 'ab'): unknown =>
   any.hammingDistances(text, pattern, options)
 const find = (options?: unknown, text: unknown = 'abcab', patterns: unknown = 'ab'): unknown => any.findMatches(text, patterns, options)
@@ -36,6 +51,7 @@ const SEQUENCE = 'a string, Uint8Array, Uint16Array or Uint32Array'
 describe('texts and patterns', () => {
   table([
     ['text missing', () => any.hammingDistances(), TypeError, '"text"', SEQUENCE, 'undefined'],
+    ['letters to complement as a string', () => any.reverseComplement('ACGT'), TypeError, '"codes"', 'a Uint8Array', '"ACGT"'],
     ['text null', () => distances({}, null), TypeError, '"text"', 'null'],
     ['text a number', () => distances({}, 5), TypeError, '"text"', '5'],
     ['text an array', () => distances({}, [1, 2, 3]), TypeError, '"text"', 'an array of length 3'],

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { readSequences, type ReadOptions, type Source } from '../src/formats/index.js'
 
 /** A record with its symbols as one string of byte codes. */
-export interface Known {
+interface Known {
   name: string
   description: string
   kind: 'fasta' | 'fastq' | 'plain' | '2bit'

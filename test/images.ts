@@ -7,7 +7,9 @@ import { twins } from './twins.js'
 
 export const BASE = 2 ** 18
 export const SIZE = 2 ** 18
-export const { vector, scalar } = twins(BASE + SIZE)
+const both = twins(BASE + SIZE)
+export const { vector } = both
+const { scalar } = both
 
 /** Memory before a call: blocks one behind the other, 64 bytes or more apart, in random bytes. */
 export class Image {

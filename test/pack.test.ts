@@ -1,50 +1,27 @@
 // What npm publishes: packed, installed elsewhere, imported, required, type-checked and run. No registry is asked.
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lambda, root, temporaryFolder } from './cli.js'
+import { install, manifestOf, npm, run, type Packed } from './installed.js'
 
 const folder = temporaryFolder()
-const project = join(folder.path, 'project')
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+/** What npm installs with the package. */
+const wanted = ['@gmod/bgzf-filehandle', 'commander', 'generic-filehandle2', 'pako-esm2', 'workerpool']
 
-interface Packed {
-  filename: string
-  size: number
-  unpackedSize: number
-  files: { path: string; size: number }[]
-}
+let packed: Packed
+let project: string
+let dependencies: Set<string>
 
-function run(command: string, args: string[], cwd = project): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-}
-
-/** Packs a folder without its scripts: a rebuild would pull the files from under other tests. */
-function pack(from: string): Packed {
-  const [packed] = JSON.parse(run(npm, ['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path], from)) as Packed[]
-  return packed
-}
+beforeAll(() => {
+  ;({ packed, project, dependencies } = install(folder.path))
+})
 
 /** Output of a script of the project. */
 function node(name: string, script: string): string {
   writeFileSync(join(project, name), script)
-  return run(process.execPath, [name])
+  return run(process.execPath, [name], project)
 }
-
-let packed: Packed
-/** What npm installs with the package. */
-const dependencies = new Set(['commander', 'workerpool', '@gmod/bgzf-filehandle', 'generic-filehandle2', 'pako-esm2'])
-
-beforeAll(() => {
-  mkdirSync(project)
-  packed = pack(root)
-  // its dependencies and theirs, from the folder where npm ci put them
-  const others = [...dependencies].map((name) => pack(join(root, 'node_modules', name)))
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'project', private: true }))
-  const tarballs = [packed, ...others].map(({ filename }) => join(folder.path, filename))
-  run(npm, ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', ...tarballs])
-})
 
 test('the tarball holds what is needed and nothing else', () => {
   const paths = packed.files.map(({ path }) => path)
@@ -73,14 +50,8 @@ test('the tarball holds what is needed and nothing else', () => {
 })
 
 test('the dependencies are known, and so are theirs', () => {
-  const direct = Object.keys(manifest('hammingway').dependencies)
-  const theirs = [...dependencies].flatMap((name) => Object.keys(manifest(name).dependencies ?? {}))
-  expect(new Set([...direct, ...theirs])).toEqual(dependencies)
+  expect([...dependencies].sort()).toEqual(wanted)
 })
-
-function manifest(name: string): { dependencies: Record<string, string> } {
-  return JSON.parse(readFileSync(join(project, 'node_modules', name, 'package.json'), 'utf8'))
-}
 
 test('the core imports nothing, the formats neither: no Node, no dependency', () => {
   for (const entry of ['index.js', 'formats.js']) {
@@ -137,7 +108,7 @@ for (const inside of ['dist/index.js', 'wasm', 'src/index.ts']) {
   }
 }
 `
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const { version } = manifestOf(root)
     const closed = 'ERR_PACKAGE_PATH_NOT_EXPORTED\n'
     expect(node('inside.mjs', script)).toBe(`true 0 ${version}\n${closed}${closed}${closed}`)
   })
@@ -194,7 +165,7 @@ hammingDistances('ACGT', 'A', { alphabet: 'rna' })
 
   function compile(args: string[]): string {
     try {
-      return run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args])
+      return run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], project)
     } catch (error) {
       return (error as { stdout: string }).stdout
     }
@@ -203,14 +174,14 @@ hammingDistances('ACGT', 'A', { alphabet: 'rna' })
 
 describe('from the shell', () => {
   test('npx hammingway', () => {
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-    expect(run(npm, ['exec', '--offline', '--', 'hammingway', '--version'])).toBe(`${version}\n`)
+    const { version } = manifestOf(root)
+    expect(run(npm, ['exec', '--offline', '--', 'hammingway', '--version'], project)).toBe(`${version}\n`)
   })
 
   test('the program that npm links, on the genome in the package', () => {
     const program = join(project, 'node_modules/.bin/hammingway')
     const genome = join(project, 'node_modules/hammingway/data/lambda.fa.gz')
-    const rows = run(program, ['search', '-p', 'GCACCGGCACCGCTGGCTGC', '-k', '2', '--no-header', genome])
+    const rows = run(program, ['search', '-p', 'GCACCGGCACCGCTGGCTGC', '-k', '2', '--no-header', genome], project)
     expect(rows).toBe('gi|9626243|ref|NC_001416.1|\t5665\t5685\t+\tGCACCGGCACCGCTGGCTGC\t0\tGCACCGGCACCGCTGGCTGC\n')
     expect(readFileSync(genome)).toEqual(readFileSync(lambda))
   })

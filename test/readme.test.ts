@@ -4,43 +4,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { hammingway, lines, root } from './cli.js'
+import { exampleOf, runModule, snippetsOf } from './snippets.js'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
 
 /** The fenced blocks of a language. */
 function blocks(language: string): string[] {
-  return Array.from(readme.matchAll(/^```(\w*)\n([^]*?)^```$/gm), ([, own, code]) => ({ own, code }))
-    .filter(({ own }) => own === language)
+  return snippetsOf(readme)
+    .filter((snippet) => snippet.language === language)
     .map(({ code }) => code)
-}
-
-/** Runs lines of Node as a module that finds this package by its name. */
-function run(code: string): string {
-  return execFileSync(process.execPath, ['--input-type=module'], { cwd: root, input: code, encoding: 'utf8' })
-}
-
-/**
- * An example as a program that prints what the example claims, and the claims: a comment behind an expression is its value, comment lines
- * below console.log are what it prints. Other comment lines are prose.
- */
-function claimsOf(example: string): { code: string; claims: string[] } {
-  const claims: string[] = []
-  let printing = false
-  const code = example.split('\n').map((line) => {
-    if (line.startsWith('//')) {
-      if (printing) claims.push(line.slice(2).trim())
-      return ''
-    }
-    printing = line.includes('console.log(')
-    const [, expression, value] = /^(.*?)\s+\/\/ (.*)$/.exec(line) ?? []
-    if (expression === undefined) return line
-    claims.push(value)
-    return `console.log(show(${expression}))`
-  })
-  // hoisted, so that the imports of the example may stand above
-  const show = 'function show(value) { return ArrayBuffer.isView(value) ? `${value.constructor.name} [${[...value].join(", ")}]` : value }'
-  return { code: [...code, show].join('\n'), claims }
 }
 
 test('the two commands, and nothing else to set up', () => {
@@ -54,9 +27,9 @@ test('the examples in JavaScript say what is so', () => {
   const examples = blocks('js')
   expect(examples.length).toBeGreaterThan(0)
   for (const example of examples) {
-    const { code, claims } = claimsOf(example)
+    const { code, claims } = exampleOf(example)
     expect(claims.length).toBeGreaterThan(0)
-    expect(lines(run(code))).toEqual(claims)
+    expect(lines(runModule(code))).toEqual(claims)
   }
 })
 

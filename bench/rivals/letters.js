@@ -14,7 +14,7 @@ for (let set = 1; set < 16; set++) {
 setOf[85] = setOf[117] = 8 // U
 
 /** The set of the complements: A with T and C with G are four bits read backwards. */
-export const complementOf = Uint8Array.from({ length: 16 }, (_, set) => ((set & 1) << 3) | ((set & 2) << 1) | ((set & 4) >> 1) | (set >> 3))
+const complementOf = Uint8Array.from({ length: 16 }, (_, set) => ((set & 1) << 3) | ((set & 2) << 1) | ((set & 4) >> 1) | (set >> 3))
 
 /** Two-bit code of A, C, G, T; complements add up to 3. */
 export const codeOf = new Uint8Array(256)

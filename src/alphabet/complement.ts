@@ -1,4 +1,5 @@
 // The reverse complement of nucleotide letters, for printing sites; searching works on sets and does not need it.
+import { wrongKind } from '../check.js'
 import { complementOfSet, setOfCode } from './index.js'
 
 let table: Uint8Array | undefined
@@ -16,8 +17,9 @@ function complementTable(): Uint8Array {
   return codes
 }
 
-/** The reverse complement of nucleotide character codes, IUPAC letters included; other symbols are kept. O(length). */
+/** The reverse complement of nucleotide character codes, IUPAC letters included; other symbols are kept. O(length). @throws TypeError for a string */
 export function reverseComplement(codes: Uint8Array): Uint8Array {
+  if (!(codes instanceof Uint8Array)) throw wrongKind('codes', 'a Uint8Array of character codes', codes)
   table ??= complementTable()
   const result = new Uint8Array(codes.length)
   for (let i = 0; i < codes.length; i++) result[i] = table[codes[codes.length - 1 - i]]

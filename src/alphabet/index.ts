@@ -6,7 +6,9 @@ export { alphabetNames, ambiguityNames, type Alphabet, type Ambiguity } from './
 
 /** How symbols are compared in one call. */
 export interface Matching {
+  /** what symbols are */
   readonly alphabet: Alphabet
+  /** when sets of letters match */
   readonly ambiguity: Ambiguity
 }
 

@@ -29,6 +29,7 @@ export const alphabets = {
   },
 } satisfies Record<string, AlphabetRow>
 
+/** What symbols are: 'exact', 'dna' or 'protein'. */
 export type Alphabet = keyof typeof alphabets
 export const alphabetNames = Object.keys(alphabets) as Alphabet[]
 
@@ -38,5 +39,6 @@ export const ambiguities = {
   possible: (text: number, pattern: number): boolean => (text & pattern) !== 0,
 } as const
 
+/** When sets of letters match: 'certain' or 'possible'. */
 export type Ambiguity = keyof typeof ambiguities
 export const ambiguityNames = Object.keys(ambiguities) as Ambiguity[]

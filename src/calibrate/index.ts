@@ -10,6 +10,7 @@ import type { SumsetProfile } from '../sumset/lists.js'
 import { convolutionThreeSumCounts, threeSumCounts, triangleCounts } from '../threesum/index.js'
 import { callsOf, type Call, type SumCall, type TextCall } from './problems.js'
 
+/** Options of `calibrate`. */
 export interface CalibrateOptions {
   /** prices of an earlier calibration: they are set, and nothing is measured */
   prices?: Prices

@@ -9,6 +9,7 @@ import { DEFAULT_MEMORY_LIMIT } from '../wasm/arena.js'
 /** What gives distances at every shift, as hammingDistances does. */
 export type DistanceSolver = (text: Uint32Array, pattern: Uint32Array) => ArrayLike<number>
 
+/** What a reduction took. */
 export interface ReductionCounts {
   /** most layers of a side */
   readonly layers: number
@@ -16,11 +17,13 @@ export interface ReductionCounts {
   readonly calls: number
 }
 
+/** Options of `rangeThreeSumCountsViaHamming`. */
 export interface ViaHammingOptions {
   /** the oracle of the reduction; default hammingDistances */
   solve?: DistanceSolver
   /** seed of the shifts, an integer in [0, 2^32), default 1: it decides how many calls there are, and nothing else */
   seed?: number
+  /** receives what the reduction took */
   onCounts?: (counts: ReductionCounts) => void
 }
 

@@ -7,6 +7,7 @@ import { rangeThreeSumCounts } from '../threesum/range.js'
 /** What counts differences in [0, N), as rangeThreeSumCounts does. */
 export type RangeSolver = (a: ArrayLike<number>, b: ArrayLike<number>, N: number) => ArrayLike<number>
 
+/** Options of `hammingDistancesViaThreeSum`. */
 export interface ViaThreeSumOptions {
   /** the oracle of the reduction; default rangeThreeSumCounts */
   solve?: RangeSolver

@@ -13,6 +13,7 @@ export interface FormatErrorPlace {
  * `line` and `record` say where, when that is known, and the message starts with them: `line 3, record "chr1": …`.
  */
 export class FormatError extends Error {
+  /** Tells it from other errors, across realms too. */
   override readonly name = 'FormatError'
   /** Line of the (unpacked) text, the first being 1. */
   readonly line?: number

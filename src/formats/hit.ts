@@ -6,6 +6,7 @@ export interface Hit {
   start: number
   /** Behind the last symbol. */
   end: number
+  /** `-`: the reverse complement of the pattern matches. */
   strand: '+' | '-'
   /** Name of the pattern, or its sequence if it has none. */
   pattern: string
@@ -29,8 +30,11 @@ export interface Alignment {
 
 /** A record of the searched files. */
 export interface Reference {
+  /** As in the rows. */
   name: string
+  /** Symbols. */
   length: number
+  /** Its end goes on at its beginning. */
   circular?: boolean
 }
 
@@ -49,5 +53,6 @@ export interface WriterOptions {
 export interface Writer {
   /** What comes before the first row. */
   header(options: WriterOptions): string
+  /** The row of a hit. */
   row(hit: Hit, options: WriterOptions): string
 }

@@ -40,7 +40,7 @@ export async function hasByteOrderMark(queue: ByteQueue): Promise<boolean> {
 }
 
 /** Whether the signature of a 2bit file is ahead. */
-export async function is2bit(queue: ByteQueue): Promise<boolean> {
+async function is2bit(queue: ByteQueue): Promise<boolean> {
   await queue.fill(4)
   return SIGNATURES_2BIT.some((signature) => signature.every((byte, i) => queue.ahead[i] === byte))
 }

@@ -9,6 +9,7 @@ export interface SequenceRecord {
   name: string
   /** The header behind that white space. */
   description: string
+  /** What the file is. */
   kind: 'fasta' | 'fastq' | 'plain' | '2bit'
   /**
    * The symbols, in order, in chunks of any size but 0. They can be read once, and only until the next record is asked for. The chunks are

@@ -4,19 +4,27 @@ import type { SearchList } from './patterns.js'
 
 /** One site of a pattern; start and end are 0-based, half-open indices of the text, also on the reverse strand. */
 export interface Match {
+  /** leftmost text index, on both strands */
   readonly start: number
+  /** behind the last index */
   readonly end: number
+  /** `-`: the reverse complement of the pattern matches */
   readonly strand: '+' | '-'
   /** index of the pattern in the call */
   readonly pattern: number
+  /** positions that differ */
   readonly mismatches: number
 }
 
 /** Matches as parallel columns, sorted by start, then pattern, then + before -. Iterating gives one record for each. */
 export interface Matches extends Iterable<Match> {
+  /** length of every column */
   readonly count: number
+  /** leftmost text indices */
   readonly starts: Uint32Array
+  /** positions that differ */
   readonly mismatches: Uint32Array
+  /** indices of the patterns in the call */
   readonly patterns: Uint32Array
   /** +1 or -1 */
   readonly strands: Int8Array

@@ -13,7 +13,7 @@
 import { setOfCode, setsMatch, type Matching } from '../alphabet/index.js'
 
 /** Numbers of one sequence: tables by the low (shift 0) or high (shift 4) half of the bits of a group of eight classes. */
-export interface Component {
+interface Component {
   readonly group: number
   readonly shift: number
   readonly text: Int8Array

@@ -12,6 +12,7 @@ import { wholePattern, type Input } from './algorithm.js'
 import { fillDistances } from './distances.js'
 import { resolveOut } from './out.js'
 
+/** Options of `hammingDistances`: at most one of `maxMismatches` and `epsilon`. */
 export interface DistanceOptions extends MatchingOptions, RunOptions {
   /** k-bounded: distances above this are returned as maxMismatches + 1 */
   maxMismatches?: number

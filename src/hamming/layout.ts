@@ -30,7 +30,7 @@ export interface Layout {
 }
 
 /** Additions in the spectrum on the way of one product: within its batch, and from batch to batch. */
-export function sumsOf(components: number, batch: number): number {
+function sumsOf(components: number, batch: number): number {
   return Math.max(0, Math.min(batch, components) - 1) + Math.max(0, Math.ceil(components / batch) - 1)
 }
 

@@ -13,6 +13,7 @@ import { openColumns, type Matches } from './columns.js'
 import { eachBlock, RECORD, type Block } from './hits.js'
 import { fitting, resolvePatterns, resolveStrands, type Pattern, type SearchList, type Strands } from './patterns.js'
 
+/** Options of `countMatches`. */
 export interface MatchOptions extends MatchingOptions, RunOptions {
   /** report sites with at most this many mismatches */
   maxMismatches: number
@@ -20,6 +21,7 @@ export interface MatchOptions extends MatchingOptions, RunOptions {
   strands?: Strands
 }
 
+/** Options of `findMatches`. */
 export interface FindOptions extends MatchOptions {
   /** stop after this many matches, in the order of the result */
   limit?: number

@@ -6,7 +6,9 @@ import type { SearchedPattern } from './algorithm.js'
 
 /** A pattern with more to say about itself. */
 export interface NamedPattern {
+  /** the symbols */
   sequence: Sequence | PreparedPattern
+  /** for whoever prints the matches */
   name?: string
   /**
    * Positions that must match (a PAM): 0-based indices, or a mask of the pattern's length with `x` required and `.` not. On the reverse
@@ -15,7 +17,9 @@ export interface NamedPattern {
   required?: readonly number[] | string
 }
 
+/** What is searched. */
 export type Pattern = Sequence | PreparedPattern | NamedPattern
+/** Which strands: 'both' also slides the reverse complement of every pattern. */
 export type Strands = 'forward' | 'reverse' | 'both'
 
 /** Searched patterns in the order of the results: by pattern, + before -. */

@@ -33,7 +33,7 @@ export function strata(m: number, kappa: number): number {
  * The problem of counting so many positions that are drawn from those of the problem's groups, which need not be all. Letters that are rare are rarely
  * drawn.
  */
-export function sampledProblem(problem: Problem, positions: number, classes?: number): Problem {
+function sampledProblem(problem: Problem, positions: number, classes?: number): Problem {
   const inPattern = problem.groups.reduce((sum, { classes, pattern }) => sum + classes * pattern, 0)
   const pairs = problem.groups.reduce((sum, { classes, pattern, text }) => sum + classes * pattern * text, 0)
   const groups = problem.groups.map((group) => ({

@@ -8,7 +8,7 @@ import { atMost } from './binomial.js'
 import type { Coded, CodedPattern } from './coded.js'
 
 /** How a pattern is cut. */
-export interface Cut {
+interface Cut {
   readonly pieces: number
   /** letters of a seed: those a piece begins with */
   readonly length: number
@@ -27,7 +27,7 @@ const BASE = 0x6c078965
 const GOLDEN = 0x9e3779b1
 
 /** The cheapest cut for positions that match independently. */
-export function cutOf(m: number, k: number, match: number): Cut {
+function cutOf(m: number, k: number, match: number): Cut {
   if (k >= m) return { pieces: 0, length: 0, needed: 0 }
   let best: Cut | undefined
   let least = Infinity

@@ -37,7 +37,7 @@ export function tileBytes(problem: Problem): number {
 }
 
 /** The tiles of a whole text: all but the last are alike. */
-export function tilesOf(shifts: number, m: number): { shifts: number; width: number; times: number }[] {
+function tilesOf(shifts: number, m: number): { shifts: number; width: number; times: number }[] {
   const width = tileWidth(shifts, m)
   const full = Math.floor(shifts / (8 * width))
   const rest = shifts - full * 8 * width

@@ -115,7 +115,7 @@ export function openCrew(platform: Platform, threads: number): Crew {
   }
 }
 
-export function poolClosed(): HammingwayError {
+function poolClosed(): HammingwayError {
   return new HammingwayError('POOL_CLOSED', 'the pool was closed')
 }
 

@@ -1,4 +1,7 @@
-// hammingway/pool in browsers: web workers.
+/**
+ * The searches on many threads. This file is for browsers and their web workers; node.ts starts threads of Node.
+ * @module hammingway/pool
+ */
 import { createPoolOn, type Pool, type PoolOptions } from './pool.js'
 
 export type { Pool, PoolOptions } from './pool.js'
@@ -8,8 +11,9 @@ export type { Pool, PoolOptions } from './pool.js'
  * @throws TypeError or RangeError for a wrong option; HammingwayError WASM_UNSUPPORTED or WASM_BLOCKED
  */
 export function createPool(options?: PoolOptions): Pool {
+  // the comment is for our own build, which takes it out again
   return createPoolOn(
-    { script: () => new URL('./pool-worker.js', import.meta.url).href, threads: () => navigator.hardwareConcurrency },
+    { script: () => new URL(/* @vite-ignore */ './pool-worker.js', import.meta.url).href, threads: () => navigator.hardwareConcurrency },
     options,
   )
 }

@@ -18,6 +18,7 @@ import { poolCounts, poolDistances, poolMatches } from './calls.js'
 import { openCrew, type Platform } from './crew.js'
 import { poolScan } from './scan.js'
 
+/** Options of `createPool`. */
 export interface PoolOptions {
   /** number of workers, an integer >= 1; default: as many as the machine runs at the same time */
   threads?: number
@@ -34,12 +35,15 @@ export interface PoolOptions {
 export interface Pool {
   /** number of workers */
   readonly threads: number
+  /** `findMatches`, its text and patterns shared out among the workers. */
   findMatches(text: Sequence | PreparedText, patterns: Pattern | readonly Pattern[], options: FindOptions & WatchOptions): Promise<Matches>
+  /** `countMatches`, likewise. */
   countMatches(
     text: Sequence | PreparedText,
     patterns: Pattern | readonly Pattern[],
     options: MatchOptions & WatchOptions,
   ): Promise<Float64Array>
+  /** `hammingDistances`, its shifts shared out. */
   hammingDistances(
     text: Sequence | PreparedText,
     pattern: Sequence | PreparedPattern,

@@ -8,8 +8,11 @@ import type { Family, Row } from './row.js'
 
 /** One algorithm as the planner saw it. */
 export interface Considered {
+  /** the algorithm's name */
   readonly name: string
+  /** exact, las-vegas or monte-carlo */
   readonly guarantee: Row<never>['guarantee']
+  /** where it is from */
   readonly source: string
   /** a row kept to compare others with: taken when it is named, or when no other row takes the problem */
   readonly reference?: true
@@ -25,8 +28,11 @@ export interface Considered {
 
 /** What will run, and what else was considered, cheapest first, refusals last. */
 export interface Plan {
+  /** the function that was asked about */
   readonly task: Task
+  /** what will run */
   readonly algorithm: string
+  /** cheapest first, refusals last */
   readonly considered: readonly Considered[]
   /** what the planner had to assume */
   readonly note?: string

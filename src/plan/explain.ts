@@ -13,6 +13,7 @@ import { sumsetTasks, tasks, threeSumTasks, type Problem, type SumsetTask, type 
 import { measure, uniform, type Profile } from './profile.js'
 import { hamming, sumsets, threeSums, triangles } from './registry.js'
 
+/** A problem, as far as plans depend on it. */
 export interface ExplainOptions extends Pick<RunOptions, 'algorithm' | 'memoryLimit'> {
   /** a public function's name */
   task: Task
@@ -28,8 +29,11 @@ export interface ExplainOptions extends Pick<RunOptions, 'algorithm' | 'memoryLi
   targets?: number
   /** distinct letters; default 4 for dna, 22 for protein, 256 for exact */
   sigma?: number
+  /** what symbols are, default 'exact' */
   alphabet?: Alphabet
+  /** a bound on the distances */
   maxMismatches?: number
+  /** an approximate problem: the error that is allowed */
   epsilon?: number
   /** failure probability of approximate algorithms, default 0.01 */
   delta?: number

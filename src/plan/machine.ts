@@ -62,9 +62,11 @@ export const defaultPrices = {
   block: 11_000,
   /** a point of a component made from class bits, with the first step of its transform: in f32, in f64 */
   spread32: 0.73,
+  /** spread32 in 64-bit floats */
   spread64: 1,
   /** a point passed through one of the other radix-2 levels of a transform, in either direction */
   butterfly32: 0.1,
+  /** butterfly32 in 64-bit floats */
   butterfly64: 0.57,
   /** a point of a component made from class bits of both halves of a block, in f32 */
   halves32: 0.19,
@@ -74,16 +76,22 @@ export const defaultPrices = {
   settle32: 0.2,
   /** a point of a component's spectrum multiplied with the pattern's and added up */
   product32: 0.27,
+  /** product32 in 64-bit floats */
   product64: 0.9,
   /** a point of a pair of blocks turned into two distances, with the last step of its transform */
   gather32: 0.87,
+  /** gather32 in 64-bit floats */
   gather64: 1.2,
   /** a block of text met with a piece of a pattern modulo a prime, whatever their length */
   meet: 1000,
   /** modulo a prime, in sixteen bits: a point made from a class, passed through another level, multiplied and added up, turned into a distance */
+  /** spread32 in 16-bit integers */
   spread16: 0.067,
+  /** butterfly32 in 16-bit integers */
   butterfly16: 0.1,
+  /** product32 in 16-bit integers */
   product16: 0.32,
+  /** gather32 in 16-bit integers */
   gather16: 0.11,
   /** a symbol's number of classes compared with its neighbours', or summed up over windows */
   weigh: 0.09,
@@ -151,6 +159,7 @@ export const defaultPrices = {
   hit: 17,
 } as const
 
+/** A unit operation. */
 export type Unit = keyof typeof defaultPrices
 
 /** Counts of unit operations: predicted by an algorithm's `work`, or executed. */
@@ -159,12 +168,8 @@ export type Work = { [unit in Unit]?: number }
 /** Nanoseconds of every unit. */
 export type Prices = { readonly [unit in Unit]: number }
 
-let current: Prices = defaultPrices
-
 /** The prices that plans of this thread use. */
-export function prices(): Prices {
-  return current
-}
+let current: Prices = defaultPrices
 
 export function setPrices(prices: Prices): void {
   current = prices

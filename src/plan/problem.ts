@@ -1,7 +1,9 @@
 /** The public functions that plan. */
 export type Task = 'hammingDistances' | 'findMatches' | 'countMatches' | SumsetTask | ThreeSumTask | 'triangleCounts'
+/** The tasks of sumsets. */
 export type SumsetTask = 'sumset' | 'sumsetCounts'
 export const sumsetTasks: readonly SumsetTask[] = ['sumset', 'sumsetCounts']
+/** The tasks of counting 3SUM. */
 export type ThreeSumTask = 'threeSumCounts' | 'convolutionThreeSumCounts'
 export const threeSumTasks: readonly ThreeSumTask[] = ['threeSumCounts', 'convolutionThreeSumCounts']
 export const tasks: readonly Task[] = [
@@ -82,6 +84,7 @@ export interface Alike {
 
 /** How nearly text and pattern repeat themselves every `length` symbols. */
 export interface Period {
+  /** in symbols */
   readonly length: number
   /** share of the pattern's symbols that differ from the one a period earlier */
   readonly pattern: number

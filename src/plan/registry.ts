@@ -100,10 +100,15 @@ export const rows: readonly Pick<Algorithm, 'name' | 'tasks' | 'guarantee' | 'co
 
 /** A row as users see it. */
 export interface AlgorithmInfo {
+  /** what `algorithm` takes */
   readonly name: string
+  /** a function that it answers */
   readonly task: Task
+  /** las-vegas: exact, in a time that depends on the seed; monte-carlo: within the promise with probability 1 - delta */
   readonly guarantee: 'exact' | 'las-vegas' | 'monte-carlo'
+  /** operations */
   readonly complexity: string
+  /** where it is from */
   readonly source: string
 }
 

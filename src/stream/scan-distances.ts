@@ -5,11 +5,14 @@ import { resolveMatching, resolveRun } from '../options.js'
 import { resolvePattern, type PreparedPattern, type Sequence } from '../sequence.js'
 import { chunksOf, sizeOf, watcher, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
 
+/** Options of `scanDistances`. */
 export interface ScanDistancesOptions extends Omit<DistanceOptions, 'out'>, WatchOptions {}
 
 /** Distances at the shifts start, start + 1, ...; the array is the batch's own. */
 export interface DistanceBatch {
+  /** the first shift */
   readonly start: number
+  /** a distance for each shift */
   readonly distances: Uint32Array
 }
 

@@ -5,13 +5,20 @@ import { blockOf, findIn, resolveLimit, resolveSearch, type FindOptions, type Se
 import type { Pattern } from '../hamming/patterns.js'
 import { chunksOf, sizeOf, watcher, windowFor, windowsOf, type ScanSource, type WatchOptions } from './windows.js'
 
+/** Options of `scan`. */
 export interface ScanOptions extends FindOptions, WatchOptions {}
 
 /** A batch of matches. Starts are counted from the beginning of the sequence and may exceed 2^32. */
 export interface ScanMatches extends Omit<Matches, 'starts'> {
+  /** leftmost indices in the sequence */
   readonly starts: Float64Array
   /** the piece of the sequence that the batch was found in: it covers every match of the batch */
-  readonly window: { readonly start: number; readonly symbols: Uint8Array }
+  readonly window: {
+    /** index of its first symbol in the sequence */
+    readonly start: number
+    /** the symbols, none where the batch is empty */
+    readonly symbols: Uint8Array
+  }
 }
 
 /** Most matches of a batch: where nearly every shift is one, their columns would take more than all else. */

@@ -1,6 +1,7 @@
 // A stream cut into overlapping windows.
 import { wrongKind } from '../check.js'
 
+/** Where the symbols of one sequence come from. */
 export type ScanSource = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | Blob
 
 export interface Window {
@@ -122,6 +123,7 @@ export function sizeOf(source: ScanSource): number | undefined {
   return source instanceof Blob ? source.size : undefined
 }
 
+/** How a long call is watched and stopped. */
 export interface WatchOptions {
   /** aborts between windows; the iteration then rejects with `signal.reason` */
   signal?: AbortSignal

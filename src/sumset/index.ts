@@ -10,6 +10,14 @@ import { lengthOf, problemOf, takeIn } from './lists.js'
 import { measureSums } from '../plan/measure-sums.js'
 import type { Sums } from './row.js'
 
+/** Distinct sums, and how many pairs have each. */
+export interface SumsetCounts {
+  /** ascending */
+  sums: Float64Array
+  /** parallel to sums */
+  counts: Float64Array
+}
+
 /**
  * The distinct sums a[i] + b[j], ascending. Lists of integers in [-2^52, 2^52]; duplicates and order are of no account, and an empty list has
  * no sums.
@@ -26,11 +34,7 @@ export function sumset(a: ArrayLike<number>, b: ArrayLike<number>, options?: Run
  * The distinct sums, ascending, and for each how many pairs (i, j) have a[i] + b[j] equal to it: duplicates count. Otherwise as `sumset`.
  * @throws TypeError or RangeError naming a wrong argument; HammingwayError MEMORY_LIMIT or NO_ALGORITHM
  */
-export function sumsetCounts(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  options?: RunOptions,
-): { sums: Float64Array; counts: Float64Array } {
+export function sumsetCounts(a: ArrayLike<number>, b: ArrayLike<number>, options?: RunOptions): SumsetCounts {
   const { sums, counts } = run('sumsetCounts', a, b, options)
   return { sums, counts }
 }

@@ -13,6 +13,7 @@ import { measureMean, measureSpread } from './measure.js'
 import type { Lists } from './row.js'
 import { promiseOf } from './tolerance.js'
 
+/** Options of counts that may be approximate. */
 export interface ApproximateOptions extends RunOptions {
   /** approximate: an error of at most epsilon times the longest length for every count, with probability at least 1 - delta for all at once */
   epsilon?: number

@@ -25,7 +25,7 @@ function drawsForHalf(tolerance: number, log: number): number {
 }
 
 /** Sums of draws up to low, or from high on, are settled. */
-export interface Thresholds {
+interface Thresholds {
   readonly low: number
   readonly high: number
 }

@@ -4,7 +4,7 @@ export const PRIME = 12289
 /** 11 generates the group modulo 12289: its powers to (p - 1) / 2 and (p - 1) / 3, p - 1 = 3 * 2^12, are not 1. */
 const GENERATOR = 11
 /** Points of the longest transform: the highest power of two in p - 1. */
-export const LONGEST16 = 4096
+const LONGEST16 = 4096
 export const lengths16: readonly number[] = [64, 256, 1024, LONGEST16]
 
 /** The least number whose product with the length is 1: -3 * 4096 = 1 - 12289. */

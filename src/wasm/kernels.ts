@@ -1,6 +1,7 @@
 // The typed exports of kernels.wasm. Pointers and lengths are unsigned 32-bit numbers; what each kernel does is said in assembly/.
 import { HammingwayError } from '../errors.js'
 import { binary } from './binary.generated.js'
+import { bytesOfText } from './kernel-text.js'
 
 export interface Kernels {
   /** a WebAssembly.Memory; said in this way, the types need no library of the browser's */
@@ -273,7 +274,7 @@ function compile(): KernelModule {
     throw new HammingwayError('WASM_UNSUPPORTED', 'WebAssembly with SIMD is needed and this engine does not have it')
   }
   try {
-    return new WebAssembly.Module(bytesOf(binary))
+    return new WebAssembly.Module(bytesOfText(binary))
   } catch (cause) {
     throw new HammingwayError(
       'WASM_BLOCKED',
@@ -281,11 +282,4 @@ function compile(): KernelModule {
       { cause },
     )
   }
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(base64) // a character a byte
-  const bytes = new Uint8Array(characters.length)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i)
-  return bytes
 }

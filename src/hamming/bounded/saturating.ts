@@ -73,7 +73,7 @@ export const saturating: Algorithm & Required<Pick<Algorithm, 'most'>> = {
  * Counted rows after which it pays to ask whether a column is dead: the first multiple of the step at which all its lanes have more than k
  * mismatches with probability at least 0.9, for positions that match independently. A wrong guess costs time, never an answer.
  */
-export function firstTest({ m, k = 0, match, required }: Problem): number {
+function firstTest({ m, k = 0, match, required }: Problem): number {
   const step = k <= FEW ? 4 : 16
   const steps = Math.ceil(Math.max(1, m - required) / step)
   const lanes = 128 * match ** required
@@ -95,7 +95,7 @@ function repeatedRows(problem: Problem): number {
 }
 
 /** Hits of a text whose positions match independently: few in a search worth its name, nearly all shifts when k is near m. */
-export function expectedHits(problem: Problem): number {
+function expectedHits(problem: Problem): number {
   const { m, k = m, match, required, patterns } = problem
   return shiftsOf(problem) * patterns * match ** required * atMost(k, m - required, 1 - match)
 }

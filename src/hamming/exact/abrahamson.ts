@@ -9,7 +9,7 @@ const HEAVY = 0
 const LIGHT = 1
 
 /** Positions of the pattern above which a letter is heavy. */
-export function threshold(m: number): number {
+function threshold(m: number): number {
   return Math.sqrt(m * Math.log2(m))
 }
 

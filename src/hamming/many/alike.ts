@@ -20,7 +20,7 @@ export interface Grouped {
 }
 
 /** A window of a plane is read by one load of 64 bits, from any of eight bits on. */
-export const LONGEST = 57
+const LONGEST = 57
 /** N as a set of bases, and the code of each single base as a set: A, C, G, T are bits 0 to 3. */
 const ANY = 15
 const CODES = Uint8Array.of(9, 0, 1, 9, 3, 9, 9, 9, 2, 9, 9, 9, 9, 9, 9, 9)

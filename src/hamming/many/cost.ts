@@ -8,7 +8,7 @@ import { cutsOf, waysToDiffer, type Cut } from './cut.js'
 export type Index = 'kept' | 'by block'
 
 /** An index for each of so many groups: more are others' business. */
-export const MOST_GROUPS = 16
+const MOST_GROUPS = 16
 /** Shifts of a block: with an index that is kept its planes stay in the second cache. */
 const KEPT_STEP = 2 ** 18
 /** Entries cost four nanoseconds and are made again for each tile: a tile has eight shifts for each, within these bounds. */

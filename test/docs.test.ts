@@ -1,0 +1,44 @@
+// The documentation of the interface: an export without a word about it is an error, and so is a link that leads nowhere.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root, temporaryFolder } from './cli.js'
+
+const folder = temporaryFolder().path
+
+function typedoc(...args: string[]): { code: number; said: string } {
+  try {
+    const script = join(root, 'node_modules/typedoc/bin/typedoc')
+    return { code: 0, said: execFileSync(process.execPath, [script, ...args], { cwd: root, encoding: 'utf8', stdio: 'pipe' }) }
+  } catch (error) {
+    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string }
+    return { code: status, said: stdout + stderr }
+  }
+}
+
+test('every export is documented, and the site holds functions and guides', () => {
+  const out = join(folder, 'site')
+  const { code, said } = typedoc('--out', out)
+  expect(said).not.toMatch(/warning|error/i)
+  expect(code).toBe(0)
+  for (const page of ['index.html', 'functions/hammingway.hammingDistances.html', 'functions/hammingway_pool.createPool.html'])
+    expect(existsSync(join(out, page)), page).toBe(true)
+  expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('Off-targets of a CRISPR guide')
+})
+
+test('an export without documentation is noticed', () => {
+  const entry = join(folder, 'bare.ts')
+  writeFileSync(entry, 'export const bare = 1\n')
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, types: [] }, files: ['bare.ts'] }))
+  const options = {
+    ...JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8')),
+    entryPoints: [entry],
+    tsconfig: join(folder, 'tsconfig.json'),
+  }
+  const alone = { ...options, projectDocuments: [], intentionallyNotExported: [], readme: 'none', out: join(folder, 'bare') }
+  writeFileSync(join(folder, 'typedoc.json'), JSON.stringify(alone))
+  const { code, said } = typedoc('--options', join(folder, 'typedoc.json'))
+  expect(said).toContain('bare')
+  expect(code).not.toBe(0)
+})
