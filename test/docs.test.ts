@@ -1,21 +1,13 @@
 // The documentation of the interface: an export without a word about it is an error, and so is a link that leads nowhere.
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root, temporaryFolder } from './cli.js'
+import { tool } from './tool.js'
 
 const folder = temporaryFolder().path
 
-function typedoc(...args: string[]): { code: number; said: string } {
-  try {
-    const script = join(root, 'node_modules/typedoc/bin/typedoc')
-    return { code: 0, said: execFileSync(process.execPath, [script, ...args], { cwd: root, encoding: 'utf8', stdio: 'pipe' }) }
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string }
-    return { code: status, said: stdout + stderr }
-  }
-}
+const typedoc = (...args: string[]) => tool('typedoc/bin/typedoc', ...args)
 
 test('every export is documented, and the site holds functions and guides', () => {
   const out = join(folder, 'site')

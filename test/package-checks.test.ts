@@ -1,29 +1,13 @@
 // What tools say about the package: that its manifest is right, that its types resolve everywhere, that nothing is unused, and that it is small.
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root, temporaryFolder } from './cli.js'
 import { manifestOf, pack } from './installed.js'
+import { tool } from './tool.js'
 
 const folder = temporaryFolder()
 const tarball = join(folder.path, pack(root, folder.path).filename)
-
-/** What a tool of node_modules says and how it ends. */
-function tool(script: string, ...args: string[]): { code: number; said: string } {
-  try {
-    const said = execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1' },
-    })
-    return { code: 0, said }
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string }
-    return { code: status, said: stdout + stderr }
-  }
-}
 
 test('publint: nothing, not even a suggestion', () => {
   const { code, said } = tool('publint/src/cli.js', 'run', tarball, '--strict')
