@@ -132,13 +132,11 @@ test('kinds mix: the same symbols in any two kinds give the same distances', () 
 
 test('more mismatches than a byte lane, a 16-bit lane and sixteen planes can count', () => {
   const every = everyRow('hammingDistances', 11)
-  for (const m of [65535, 65536, 65537, 131071]) {
-    const pattern = new Uint32Array(m)
-    for (const [kind, text] of [
-      ['Uint8Array', new Uint32Array(m + 20).fill(1)],
-      ['Uint16Array', new Uint32Array(m + 20).fill(1)],
-      ['Uint32Array', uniform(m, m + 20, 2)],
-    ] as const) {
+  const lengths = { Uint8Array: [65535, 131071], Uint16Array: [65536, 131071], Uint32Array: [65537, 131071] }
+  for (const kind of ['Uint8Array', 'Uint16Array', 'Uint32Array'] as const) {
+    for (const m of lengths[kind]) {
+      const pattern = new Uint32Array(m)
+      const text = kind === 'Uint32Array' ? uniform(m, m + 20, 2) : new Uint32Array(m + 20).fill(1)
       const exact = distances(text, pattern)
       const pair = { text: sequenceOf(text, kind), pattern: sequenceOf(pattern, kind) }
       for (const k of [undefined, 65534, 65535, 65536]) {
@@ -150,7 +148,7 @@ test('more mismatches than a byte lane, a 16-bit lane and sixteen planes can cou
       }
     }
   }
-  every.expectHeld(4 * 3 * 2)
+  every.expectHeld(2 * 3 * 2)
 })
 
 test('symbols at the ends of their range, and lone surrogates', () => {
