@@ -1,6 +1,6 @@
 // What searching a group of alike patterns costs, by an index that is kept or one that is made block by block, and the cheapest cut.
 import { addWork, price, type Work } from '../../plan/machine.js'
-import { shiftsOf, type Alike, type Problem } from '../../plan/problem.js'
+import { shiftsOf, symbolsRead, type Alike, type Problem } from '../../plan/problem.js'
 import { atMost } from '../binomial.js'
 import { cutsOf, waysToDiffer, type Cut } from './cut.js'
 
@@ -124,11 +124,17 @@ function letterMatch({ groups, match }: Problem): number {
 /** Work of all groups, beside what is left to another algorithm. */
 export function manyWork(problem: Problem, index: Index): Work {
   const { cuttings, step } = layoutOf(problem, index)
-  const shifts = shiftsOf(problem)
-  const letters = shifts === 0 ? 0 : problem.n + (Math.ceil(shifts / step) - 1) * (problem.m - 1)
+  const letters = symbolsRead(problem, step)
   const work: Work = { call: 1, byte: letters, pack: letters }
   for (const cutting of cuttings) addWork(work, groupWork(problem, cutting, index, step))
   return work
+}
+
+/** What is done whatever the cut is: the text is packed, and each of its shifts, or those where required letters match, is sifted or sorted. */
+export function leastWork(problem: Problem, index: Index): Work {
+  const shifts = shiftsOf(problem)
+  const step = index === 'kept' ? { sift: shifts } : { place: shifts * letterMatch(problem) ** problem.required }
+  return { call: 1, byte: problem.n, pack: problem.n, ...step }
 }
 
 /** Most hits of a block: one that has more is left to the other algorithm, whose blocks are short. */

@@ -2,7 +2,7 @@
 import { addWork, price, type Work } from '../../plan/machine.js'
 import type { Problem } from '../../plan/problem.js'
 import type { Algorithm } from '../algorithm.js'
-import { layoutOf, manyBytes, manyWork, mostHits, type Index } from './cost.js'
+import { layoutOf, leastWork, manyBytes, manyWork, mostHits, type Index } from './cost.js'
 import { openMany } from './run.js'
 
 type Words = Pick<Algorithm, 'name' | 'complexity' | 'source' | 'kernels'>
@@ -29,7 +29,7 @@ export function manyRow(index: Index, general: Algorithm, words: Words): Algorit
       if (left.patterns > 0) addWork(work, { ...general.work(left), call: 0 })
       return work
     },
-    least: ({ n }) => price({ call: 1, pack: n }),
+    least: (problem) => price(leastWork(problem, index)),
     step: (problem) => layoutOf(problem, index).step,
     mostHits: (problem) => mostHits(problem, index),
     bytes: (problem) => manyBytes(problem, index) + 2 * general.bytes(problem) + ALLOCATION * problem.patterns,
