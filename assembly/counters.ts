@@ -5,8 +5,8 @@ import { carry, ripple, rowBits, swapDown } from "./lanes";
 /** Carries of weight 4, stored and read back: engines hoist every load of a block above its arithmetic, and without this anchor
  *  sixteen rows would be live at once and spill. */
 const fours: usize = memory.data(64, 64);
-/** Counter planes 4 to 15, touched once in sixteen rows. */
-const upper: usize = memory.data(192, 64);
+/** Counter planes 5 to 15, touched once in sixteen rows, and only those that can be reached. */
+const upper: usize = memory.data(176, 64);
 
 /**
  * rows: one pointer per pattern position (plane of its class + its offset), `count` of them, padded to a multiple of 4 with pointers
@@ -14,10 +14,11 @@ const upper: usize = memory.data(192, 64);
  */
 export function distances(rows: usize, count: usize, width: usize, out: usize, planes: i32): void {
   const zero = i64x2.splat(0), end = rows + (count << 2), end16 = rows + ((count & ~15) << 2), stream = width << 2;
-  const last = upper + (<usize>(planes - 4) << 4);
+  const last = upper + (<usize>(planes - 5) << 4);
+  for (let p = upper; p < upper + 176; p += 16) v128.store(p, zero);
   for (let at: usize = 0; at < width; at += 16, out += 64) {
-    let c0 = zero, c1 = zero, c2 = zero, c3 = zero, r = rows;
-    for (let p = upper; p < upper + 192; p += 16) v128.store(p, zero);
+    let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, r = rows;
+    for (let p = upper; p < last; p += 16) v128.store(p, zero);
     while (r < end16) {
       let a = rowBits(r, at), b = rowBits(r + 4, at), x = v128.xor(a, b);
       const k00 = carry(a, b, c0, x); c0 = v128.xor(c0, x);
@@ -44,6 +45,7 @@ export function distances(rows: usize, count: usize, width: usize, out: usize, p
       a = v128.load(fours, 32); b = v128.load(fours, 48); x = v128.xor(a, b);
       let w = carry(a, b, c2, x); c2 = v128.xor(c2, x);
       x = v128.xor(eight, w); w = carry(eight, w, c3, x); c3 = v128.xor(c3, x);
+      x = v128.and(c4, w); c4 = v128.xor(c4, w); w = x;
       for (let p = upper; p < last; p += 16) w = ripple(p, w);
       r += 64;
     }
@@ -55,16 +57,36 @@ export function distances(rows: usize, count: usize, width: usize, out: usize, p
       x = v128.xor(k0, k1); let w = carry(k0, k1, c1, x); c1 = v128.xor(c1, x);
       x = v128.and(c2, w); c2 = v128.xor(c2, w); w = x;
       x = v128.and(c3, w); c3 = v128.xor(c3, w); w = x;
+      x = v128.and(c4, w); c4 = v128.xor(c4, w); w = x;
       for (let p = upper; p < last; p += 16) w = ripple(p, w);
       r += 16;
     }
-    transpose(c0, c1, c2, c3, out, stream, planes);
+    if (planes == 5) transpose5(c0, c1, c2, c3, c4, out, stream);
+    else transpose(c0, c1, c2, c3, c4, out, stream, planes);
   }
 }
 
+/** Five counter planes to integers: as transpose below, without the exchanges of planes that are zero. */
+function transpose5(c0: v128, c1: v128, c2: v128, c3: v128, c4: v128, out: usize, stream: usize): void {
+  const m1 = i8x16.splat(0x55), m2 = i8x16.splat(0x33), m4 = i8x16.splat(0x0f);
+  let t = swapDown(c0, c1, 1, m1); c1 = v128.xor(c1, t); c0 = v128.xor(c0, i64x2.shl(t, 1));
+  t = swapDown(c2, c3, 1, m1); c3 = v128.xor(c3, t); c2 = v128.xor(c2, i64x2.shl(t, 1));
+  let c5 = v128.and(i64x2.shr_u(c4, 1), m1); c4 = v128.and(c4, m1);
+  t = swapDown(c0, c2, 2, m2); c2 = v128.xor(c2, t); c0 = v128.xor(c0, i64x2.shl(t, 2));
+  t = swapDown(c1, c3, 2, m2); c3 = v128.xor(c3, t); c1 = v128.xor(c1, i64x2.shl(t, 2));
+  const c6 = v128.and(i64x2.shr_u(c4, 2), m2), c7 = v128.and(i64x2.shr_u(c5, 2), m2);
+  c4 = v128.and(c4, m2); c5 = v128.and(c5, m2);
+  t = swapDown(c0, c4, 4, m4); store8(out, v128.xor(c0, i64x2.shl(t, 4))); c4 = v128.xor(c4, t);
+  t = swapDown(c1, c5, 4, m4); store8(out + stream, v128.xor(c1, i64x2.shl(t, 4))); c5 = v128.xor(c5, t);
+  t = swapDown(c2, c6, 4, m4); store8(out + 2 * stream, v128.xor(c2, i64x2.shl(t, 4))); c2 = v128.xor(c6, t);
+  t = swapDown(c3, c7, 4, m4); store8(out + 3 * stream, v128.xor(c3, i64x2.shl(t, 4))); c3 = v128.xor(c7, t);
+  out += stream << 2;
+  store8(out, c4); store8(out + stream, c5); store8(out + 2 * stream, c2); store8(out + 3 * stream, c3);
+}
+
 /** Counter planes to integers: 8 x 8 bit transpositions turn planes by stream into bytes by stream, then lanes are widened. */
-function transpose(c0: v128, c1: v128, c2: v128, c3: v128, out: usize, stream: usize, planes: i32): void {
-  let c4 = v128.load(upper), c5 = v128.load(upper, 16), c6 = v128.load(upper, 32), c7 = v128.load(upper, 48);
+function transpose(c0: v128, c1: v128, c2: v128, c3: v128, c4: v128, out: usize, stream: usize, planes: i32): void {
+  let c5 = v128.load(upper), c6 = v128.load(upper, 16), c7 = v128.load(upper, 32);
   const m1 = i8x16.splat(0x55), m2 = i8x16.splat(0x33), m4 = i8x16.splat(0x0f);
   let t = swapDown(c0, c1, 1, m1); c1 = v128.xor(c1, t); c0 = v128.xor(c0, i64x2.shl(t, 1));
   t = swapDown(c2, c3, 1, m1); c3 = v128.xor(c3, t); c2 = v128.xor(c2, i64x2.shl(t, 1));
@@ -85,8 +107,8 @@ function transpose(c0: v128, c1: v128, c2: v128, c3: v128, out: usize, stream: u
     return;
   }
   // planes 8 to 15 the same way, through memory, then low and high bytes are paired
-  let e0 = v128.load(upper, 64), e1 = v128.load(upper, 80), e2 = v128.load(upper, 96), e3 = v128.load(upper, 112);
-  let e4 = v128.load(upper, 128), e5 = v128.load(upper, 144), e6 = v128.load(upper, 160), e7 = v128.load(upper, 176);
+  let e0 = v128.load(upper, 48), e1 = v128.load(upper, 64), e2 = v128.load(upper, 80), e3 = v128.load(upper, 96);
+  let e4 = v128.load(upper, 112), e5 = v128.load(upper, 128), e6 = v128.load(upper, 144), e7 = v128.load(upper, 160);
   t = swapDown(e0, e1, 1, m1); e1 = v128.xor(e1, t); e0 = v128.xor(e0, i64x2.shl(t, 1));
   t = swapDown(e2, e3, 1, m1); e3 = v128.xor(e3, t); e2 = v128.xor(e2, i64x2.shl(t, 1));
   t = swapDown(e4, e5, 1, m1); e5 = v128.xor(e5, t); e4 = v128.xor(e4, i64x2.shl(t, 1));

@@ -50,7 +50,7 @@ export function differences(text: usize, count: usize, period: usize, starts: us
   for (const end = size + back; at < end; at += 4) {
     if (at >= back) while (at + 16 <= size && i32x4.all_true(i32x4.eq(v128.load(text + at), v128.load(text + at - back)))) at += 16;
     if (at >= end) break;
-    const now: usize = at < size ? load<u32>(text + at) : 0, before: usize = at >= back && at - back < size ? load<u32>(text + at - back) : 0;
+    const now: usize = at < size ? <usize>load<u32>(text + at) : 0, before: usize = at >= back && at - back < size ? <usize>load<u32>(text + at - back) : 0;
     if (now == before) continue;
     if (now) { pairs += meet(lists + <usize>load<u32>(starts + (now << 2)), sums + at, 1); met++; }
     if (before) { pairs += meet(lists + <usize>load<u32>(starts + (before << 2)), sums + at, -1); met++; }

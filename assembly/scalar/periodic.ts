@@ -40,7 +40,7 @@ function meet(list: usize, at: usize, sign: i32): u64 {
 export function differences(text: usize, count: usize, period: usize, starts: usize, lists: usize, sums: usize): u64 {
   let pairs: u64 = 0;
   for (let x: usize = 0; x < count + period; x++) {
-    const now: usize = x < count ? word(text, x) : 0, before: usize = x >= period && x - period < count ? word(text, x - period) : 0;
+    const now: usize = x < count ? <usize>word(text, x) : 0, before: usize = x >= period && x - period < count ? <usize>word(text, x - period) : 0;
     if (now == before) continue;
     for (let turn = 0; turn < 2; turn++) {
       const letter = turn == 0 ? now : before;
