@@ -21,7 +21,7 @@ const PROBLEMS = 70
 const CLOSE = 5
 const LONGEST = 3000
 /** Problems planned to take more milliseconds are left out: a race takes tens of runs. */
-const MOST = 300
+const MOST = 100
 /** Rows this close are as good as each other. */
 const TIED = 1.05
 const EXPLAINED = 1.3

@@ -9,6 +9,8 @@ import { bytesOf, componentsOf, isWhole, mostNorm, type Layout } from './layout.
 const BATCH = 4
 /** Class bits are 16 to a vector, and a transform's four blocks start with whole ones. */
 const SHORTEST = 64
+/** Two blocks' shifts, four bytes each, in a second-level cache. */
+const IN_CACHE = 2 ** 14
 const MOST_PIECES = 8
 /** Of halves, whose text spectra serve all pieces; enough for a million positions. */
 const MOST_PIECES_OF_HALVES = 64
@@ -65,11 +67,13 @@ export function* layoutsOf(problem: Problem): Generator<Layout> {
 }
 
 /** Longest first: the best are long enough for few pieces, and short ones are then seen to be dearer at once. */
-function* transformsFor({ n, m }: Problem): Generator<[Engine, number]> {
+function* transformsFor(problem: Problem): Generator<[Engine, number]> {
+  const { n, m } = problem
+  // one pair of blocks takes the whole text: longer transforms only cost more; where nothing is transformed, what stays in a cache is as good
+  const enough = componentsOf(problem) > 0 ? 2 * n : Math.min(2 * n, Math.max(IN_CACHE, 4 * m))
   for (const engine of engines) {
-    // one pair of blocks takes the whole text: longer transforms only cost more
     let length = SHORTEST
-    while (length < engine.longest && length <= 2 * n) length *= 2
+    while (length < engine.longest && length <= enough) length *= 2
     // a piece needs room, in halves twice the length
     const pieces = engine.point === 8 ? 2 * MOST_PIECES_OF_HALVES : MOST_PIECES
     for (; length >= SHORTEST && pieces * length > m; length /= 2) yield [engine, length]

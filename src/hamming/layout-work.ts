@@ -1,5 +1,5 @@
 // What a correlation executes under a layout, and what that costs.
-import { addWork, price, type Work } from '../plan/machine.js'
+import { addWork, currentPrices, price, type Prices, type Work } from '../plan/machine.js'
 import { shiftsOf, type Problem } from '../plan/problem.js'
 import type { Engine } from '../transform/engine.js'
 import { componentsOf, isWhole, reachOf, shiftsOfTransform, type Layout } from './layout.js'
@@ -118,7 +118,7 @@ export function baseAndLetter(problem: Problem, layout: Layout): { base: Work; l
   return { base, letter }
 }
 
-/** Prices of transforms of one length. Hundreds of layouts are asked for: records of work are made once a length. */
+/** Prices of transforms of one length. */
 export interface TransformPrices {
   /** a pair of blocks met with a pattern, and a pattern's spectra */
   readonly pair: number
@@ -131,8 +131,22 @@ export interface TransformPrices {
   readonly least: number
 }
 
+/** Every plan asks for all lengths: records of work are made once for each, as long as prices stay the same. */
+const known = new WeakMap<Prices, Map<number, TransformPrices>>()
+
 export function transformPrices(problem: Problem, engine: Engine, length: number): TransformPrices {
   const components = componentsOf(problem)
+  const prices = currentPrices()
+  let byLength = known.get(prices)
+  if (!byLength) known.set(prices, (byLength = new Map<number, TransformPrices>()))
+  // lengths are at most 2^24, see transform/engine.ts
+  const key = length * 2 + Number(engine.point === 16) + components * 2 ** 26
+  let found = byLength.get(key)
+  if (!found) byLength.set(key, (found = newPrices(components, engine, length)))
+  return found
+}
+
+function newPrices(components: number, engine: Engine, length: number): TransformPrices {
   const pair = price({ block: 1 }) + price(pairWork({ engine, length }, components, components, 1))
   const half = price(pieceWork({ length }, components, 1))
   return {

@@ -18,6 +18,9 @@ export function tileWidth(shifts: number, m: number): number {
   return 16 * Math.max(1, Math.ceil(width / 16))
 }
 
+/** Keys below this have their planes in a table: a Map takes three times as long, and is asked for every position. */
+const KNOWN = 256
+
 /** Classes come in groups of eight; a single group of at most four has half-sized planes. */
 function planeCount(classes: number): number {
   return classes <= 4 ? 4 : 8 * Math.ceil(classes / 8)
@@ -83,8 +86,8 @@ export interface Tile {
   readonly zeros: number
   readonly work: Work
   load(first: number, shifts: number): void
-  /** pointer to the mismatch bits of a class, seen `offset` positions on */
-  row(key: number, offset: number): number
+  /** pointers to the mismatch bits of a pattern's positions, in their order */
+  rows(pattern: SearchedPattern): Uint32Array
 }
 
 export function openTile(arena: Arena, text: PreparedText, patterns: readonly SearchedPattern[]): Tile {
@@ -103,6 +106,7 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
   const work: Work = {}
   const kept = text.lasting && classes.groups === 1 ? keptOf(text, 'planes', [width, longest, ...classes.keys]) : undefined
   let loaded = width
+  const known = new Uint32Array(KNOWN)
   return {
     step: 8 * width,
     get width() {
@@ -115,10 +119,10 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
       const end = Math.min(n, first + shifts + longest - 1)
       // tiles that a guard cut short are not met again
       const keep = first % (8 * width) === 0 && (shifts === 8 * width || end === n) ? kept : undefined
-      const known = keep?.get(`${first} ${shifts}`)
-      if (known) {
-        arena.bytes().set(known, planes)
-        addWork(work, { byte: known.length })
+      const before = keep?.get(`${first} ${shifts}`)
+      if (before) {
+        arena.bytes().set(before, planes)
+        addWork(work, { byte: before.length })
         return
       }
       classes.take(first, end)
@@ -130,9 +134,19 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
       addWork(work, loadWork(classes.count, text.symbols.BYTES_PER_ELEMENT, end - first, loaded, longest))
       keep?.set(`${first} ${shifts}`, arena.bytes().slice(planes, planes + planeCount(classes.count) * stride))
     },
-    row(key, offset) {
-      const c = classes.classOf(key)
-      return c < 0 ? ones : planes + c * stride + offset
+    rows({ keys, offsets }) {
+      const rows = new Uint32Array(keys.length)
+      for (let j = 0; j < rows.length; j++) {
+        const key = keys[j]
+        let plane = key < KNOWN ? known[key] : 0
+        if (plane === 0) {
+          const c = classes.classOf(key)
+          plane = c < 0 ? ones : planes + c * stride
+          if (key < KNOWN) known[key] = plane
+        }
+        rows[j] = plane === ones ? ones : plane + offsets[j]
+      }
+      return rows
     },
   }
 }

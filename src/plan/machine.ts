@@ -175,6 +175,11 @@ export function setPrices(prices: Prices): void {
   current = prices
 }
 
+/** The same object for as long as prices stay the same. */
+export function currentPrices(): Prices {
+  return current
+}
+
 /** Nanoseconds of so much work. */
 export function price(work: Work): number {
   let total = 0

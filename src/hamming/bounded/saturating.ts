@@ -107,16 +107,15 @@ interface Rows {
   readonly count: number
 }
 
-function layOut(arena: Arena, tile: Tile, { offsets, keys, required }: SearchedPattern): Rows {
-  const counted = keys.length - required
+function layOut(arena: Arena, tile: Tile, pattern: SearchedPattern): Rows {
+  const { required } = pattern
+  const counted = pattern.keys.length - required
   const count = 4 * Math.max(1, Math.ceil(counted / 4))
   const rows = arena.alloc(4 * (required + count))
   const words = arena.words()
-  const put = (slot: number, position: number): void => {
-    words[rows / 4 + slot] = tile.row(keys[position], offsets[position])
-  }
-  for (let j = 0; j < required; j++) put(j, j)
-  shuffled(counted).forEach((position, j) => put(required + j, required + position))
+  const inOrder = tile.rows(pattern)
+  words.set(inOrder.subarray(0, required), rows / 4)
+  shuffled(counted).forEach((position, j) => (words[rows / 4 + required + j] = inOrder[required + position]))
   words.fill(tile.zeros, rows / 4 + required + counted, rows / 4 + required + count)
   return { rows, required, count }
 }

@@ -83,8 +83,8 @@ function layOut(arena: Arena, tile: Tile, pattern: SearchedPattern): Segment[] {
   const positions = pattern.keys.length
   const padded = paddedRows(positions)
   const rows = arena.alloc(4 * padded)
-  const words = arena.words()
-  for (let j = 0; j < padded; j++) words[rows / 4 + j] = j < positions ? tile.row(pattern.keys[j], pattern.offsets[j]) : tile.zeros
+  arena.words().set(tile.rows(pattern), rows / 4)
+  arena.words().fill(tile.zeros, rows / 4 + positions, rows / 4 + padded)
   const segments: Segment[] = []
   for (let j = 0; j < padded; j += SEGMENT) segments.push({ rows: rows + 4 * j, count: Math.min(SEGMENT, padded - j) })
   return segments

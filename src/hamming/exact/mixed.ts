@@ -20,7 +20,7 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
       const call = price({ call: 1 })
       const each = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? call + price(perLetter!.base(problem))).sort((a, b) => a - b)
       if (each[0] + each[1] > best) return each[0] + each[1]
-      const shared = pricedSets(parts, problem).find(({ parts }) => parts.some((part) => part !== parts[0]))
+      const shared = pricedSets(parts, problem).sets.find(({ members }) => members.length > 1)
       if (!shared) return Infinity
       return (
         CERTAIN * shared.nanoseconds + price({ call: 2, layout: 2 * problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
@@ -59,39 +59,62 @@ interface Alike {
   readonly groups: number
 }
 
+/** Parts each of which is the cheapest for some letters. */
 interface Priced {
-  /** the part of each of the neighbours alike */
-  readonly parts: readonly number[]
+  readonly members: readonly number[]
   readonly nanoseconds: number
 }
 
+interface Sharing {
+  readonly alike: readonly Alike[]
+  /** by part: whatever the letters are, and for each of the neighbours alike */
+  readonly bases: readonly number[]
+  readonly letters: readonly Float64Array[]
+  /** cheapest first */
+  readonly sets: readonly Priced[]
+}
+
 function* assignmentsOf(parts: readonly Algorithm[], problem: Problem): Generator<Assignment> {
-  for (const { parts: chosen } of pricedSets(parts, problem)) {
+  const { alike, letters, sets } = pricedSets(parts, problem)
+  for (const { members } of sets) {
     const assignment: number[] = []
-    neighboursAlike(problem.groups).forEach(({ groups }, i) => {
-      for (let g = 0; g < groups; g++) assignment.push(chosen[i])
+    alike.forEach(({ groups }, i) => {
+      const part = cheapestOf(members, letters, i)
+      for (let g = 0; g < groups; g++) assignment.push(part)
     })
     yield assignment
   }
 }
 
-const sets = new WeakMap<Problem, readonly Priced[]>()
+const sharings = new WeakMap<Problem, Sharing>()
 
-/** Each set of parts that may be the cheapest with the best it can do, cheapest first. */
-function pricedSets(parts: readonly Algorithm[], problem: Problem): readonly Priced[] {
-  let known = sets.get(problem)
-  if (!known) sets.set(problem, (known = newSets(parts, problem).sort((a, b) => a.nanoseconds - b.nanoseconds)))
+/** Each set of parts that may be the cheapest with the best it can do. */
+function pricedSets(parts: readonly Algorithm[], problem: Problem): Sharing {
+  let known = sharings.get(problem)
+  if (!known) sharings.set(problem, (known = newSharing(parts, problem)))
   return known
 }
 
-function newSets(parts: readonly Algorithm[], problem: Problem): Priced[] {
+function newSharing(parts: readonly Algorithm[], problem: Problem): Sharing {
   const alike = neighboursAlike(problem.groups)
+  const bases = parts.map(() => Infinity)
+  const letters = parts.map(() => new Float64Array(0))
+  const members: number[] = []
+  const take = (p: number): void => {
+    const { base } = parts[p].perLetter!
+    const priceOf = letterPrice(parts[p], problem)
+    bases[p] = price(base(problem))
+    letters[p] = Float64Array.from(alike, ({ share, classes }) => classes * priceOf(share))
+    members.push(p)
+  }
   // parts that take long to price come last, and not where what they cost at least is more than others cost in all
-  const quick = [...parts.keys()].filter((p) => parts[p].perLetter!.least === undefined)
-  const found = setsOf(parts, problem, alike, quick)
-  const least = found.reduce((least, { nanoseconds }) => Math.min(least, nanoseconds), Infinity)
+  parts.forEach(({ perLetter }, p) => perLetter!.least === undefined && take(p))
+  let sets = setsOf(bases, letters, members)
+  const least = sets.reduce((least, { nanoseconds }) => Math.min(least, nanoseconds), Infinity)
   const slow = [...parts.keys()].filter((p) => (parts[p].perLetter!.least?.(problem) ?? Infinity) < least)
-  return slow.length === 0 ? found : setsOf(parts, problem, alike, [...quick, ...slow])
+  slow.forEach(take)
+  if (slow.length > 0) sets = setsOf(bases, letters, members)
+  return { alike, bases, letters, sets: sets.sort((a, b) => a.nanoseconds - b.nanoseconds) }
 }
 
 function neighboursAlike(groups: readonly LetterGroup[]): Alike[] {
@@ -106,29 +129,27 @@ function neighboursAlike(groups: readonly LetterGroup[]): Alike[] {
   return found
 }
 
-/** Every letter to the cheapest of a set, for each set of these parts. */
-function setsOf(parts: readonly Algorithm[], problem: Problem, alike: readonly Alike[], members: readonly number[]): Priced[] {
-  const bases = members.map((p) => price(parts[p].perLetter!.base(problem)))
-  const letters = members.map((p) => {
-    const priceOf = letterPrice(parts[p], problem)
-    return alike.map(({ share, classes }) => classes * priceOf(share))
-  })
+/** Every letter to the cheapest of a set, for each set of these parts of which none is left without letters: it would be a smaller set's price and more. */
+function setsOf(bases: readonly number[], letters: readonly Float64Array[], parts: readonly number[]): Priced[] {
   const found: Priced[] = []
-  for (let set = 1; set < 2 ** members.length; set++) {
-    let nanoseconds = 0
-    for (let i = 0; i < members.length; i++) if ((set >> i) & 1) nanoseconds += bases[i]
-    const chosen: number[] = []
-    for (let g = 0; g < alike.length; g++) {
-      let cheapest = -1
-      for (let i = 0; i < members.length; i++) {
-        if ((set >> i) & 1 && (cheapest < 0 || letters[i][g] < letters[cheapest][g])) cheapest = i
-      }
-      chosen.push(members[cheapest])
-      nanoseconds += letters[cheapest][g]
+  for (let set = 1; set < 2 ** parts.length; set++) {
+    const members = parts.filter((_, i) => (set >> i) & 1)
+    let nanoseconds = members.reduce((sum, p) => sum + bases[p], 0)
+    const used = new Set<number>()
+    for (let i = 0; i < letters[members[0]].length; i++) {
+      const part = cheapestOf(members, letters, i)
+      used.add(part)
+      nanoseconds += letters[part][i]
     }
-    if (nanoseconds < Infinity) found.push({ parts: chosen, nanoseconds })
+    if (used.size === members.length && nanoseconds < Infinity) found.push({ members, nanoseconds })
   }
   return found
+}
+
+function cheapestOf(members: readonly number[], letters: readonly Float64Array[], i: number): number {
+  let cheapest = members[0]
+  for (let s = 1; s < members.length; s++) if (letters[members[s]][i] < letters[cheapest][i]) cheapest = members[s]
+  return cheapest
 }
 
 /** Price of a letter by its shares, which it is linear in: found at four corners, not by a record of work for each letter. */
