@@ -13,7 +13,7 @@ export interface Profile extends LetterStatistics {
 }
 
 /** Text symbols looked at: one in 512, within these bounds; in places of four where a text may be in no cache and each place is a line to wait for. */
-const FEWEST_LOOKS = 1024
+const FEWEST_LOOKS = 256
 const MOST_LOOKS = 4096
 const TOGETHER = 4
 const FAR = 2 ** 20

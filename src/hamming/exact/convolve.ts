@@ -34,24 +34,25 @@ export const convolve: Algorithm = {
     const layout = layoutOf(problem)
     return layout ? workOf(problem, layout) : { call: 1 }
   },
-  // every component spread and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts
+  // every component to a spectrum and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts; halves of text
+  // serve all patterns
   least(problem) {
     const { m, patterns } = problem
-    const points = (shiftsOf(problem) * patterns) / 2
+    const points = shiftsOf(problem) / 2
     const components = componentsOf(problem)
-    return price({
-      call: 1,
-      layout: m * patterns,
-      spread32: components * points,
-      butterfly32: 4 * (components + 1) * points,
-      product32: components * points,
-      gather32: points,
-    })
+    const pairs = price({ spread32: components, butterfly32: 4 * (components + 1), product32: components, gather32: 1 })
+    const text = price({ halves32: components, butterfly32: 6 * components })
+    const half = price({ multiply32: components, butterfly32: 6, settle32: 1 })
+    const transforms = components === 0 ? 0 : points * Math.min(patterns * pairs, text + patterns * half)
+    return price({ call: 1, layout: m * patterns }) + transforms
   },
   perLetter: {
     base: (problem) => blocksWork(problem).base,
-    // an inverse of at least 64 points, each of which is two shifts
-    least: (problem) => price({ call: 1 }) + shiftsOf(problem) * problem.patterns * price({ gather32: 1 / 2, butterfly32: 4 / 2 }),
+    // an inverse, as above
+    least(problem) {
+      const inverse = Math.min(price({ gather32: 1, butterfly32: 4 }), price({ settle32: 1, butterfly32: 6 }))
+      return price({ call: 1 }) + (shiftsOf(problem) / 2) * problem.patterns * inverse
+    },
     letter: (problem) => blocksWork(problem).letter,
   },
   step(problem) {
