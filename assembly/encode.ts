@@ -1,17 +1,19 @@
 // Text symbols to class bits. A class is what one pattern symbol matches; eight classes share a byte, and bit c of the
 // byte written for a text symbol says that the symbol belongs to class c. Sets, ambiguity and letter case are all in the tables.
 
+/** Class bits of 16 letters, as below; low and high are the halves of the table. */
+export function letterBits(text: usize, low: v128, high: v128): v128 {
+  const x = i8x16.sub(v128.and(v128.load(text), i8x16.splat(-33)), i8x16.splat(64));
+  return v128.or(i8x16.swizzle(low, x), i8x16.swizzle(high, i8x16.sub(x, i8x16.splat(16))));
+}
+
 /**
  * Letters. Case is folded (bit 5 cleared); table has 32 bytes for the symbols '@' to '_', every other byte value belongs to no class.
  * swizzle gives 0 for indices above 15, so the two halves of the table never overlap.
  */
 export function encodeLetters(text: usize, count: usize, table: usize, bits: usize): void {
   const low = v128.load(table), high = v128.load(table, 16);
-  const fold = i8x16.splat(-33), first = i8x16.splat(64), half = i8x16.splat(16);
-  for (const end = text + count; text < end; text += 16, bits += 16) {
-    const x = i8x16.sub(v128.and(v128.load(text), fold), first);
-    v128.store(bits, v128.or(i8x16.swizzle(low, x), i8x16.swizzle(high, i8x16.sub(x, half))));
-  }
+  for (const end = text + count; text < end; text += 16, bits += 16) v128.store(bits, letterBits(text, low, high));
 }
 
 /**

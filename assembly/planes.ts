@@ -3,31 +3,53 @@
 // A tile is eight streams of `width` consecutive shifts. Bit b of byte i of a class's plane belongs to text[b * width + i], and is
 // set where that symbol is not in the class. Moving the pattern by j symbols moves a pointer by j bytes, so there are no bit-shifted
 // copies, and one vector holds 128 shifts: 16 neighbours in each of eight streams.
+import { letterBits } from "./encode";
 import { swapDown } from "./lanes";
 
 /**
  * Planes of up to four classes (bits 0 to 3 of `bits`; 4 to 7 are clear up to the end of the text), `stride` bytes apart. Reads bits[0 .. 7 * width + length) and writes
- * `length` bytes a plane, both rounded up to 16. A 4 x 4 bit transposition: streams i and i + 4 share a byte.
+ * `length` bytes a plane, both rounded up to 16.
  */
 export function planes4(bits: usize, width: usize, length: usize, planes: usize, stride: usize): void {
-  const m1 = i8x16.splat(0x55), m2 = i8x16.splat(0x33);
   const w2 = width << 1, half = width << 2;
   for (const end = planes + length; planes < end; planes += 16, bits += 16) {
     const far = bits + half;
     // shifted by bytes: behind the end of the text there may be anything, and it must not reach a neighbour
-    let a = v128.or(v128.load(bits), i8x16.shl(v128.load(far), 4));
-    let b = v128.or(v128.load(bits + width), i8x16.shl(v128.load(far + width), 4));
-    let c = v128.or(v128.load(bits + w2), i8x16.shl(v128.load(far + w2), 4));
-    let d = v128.or(v128.load(bits + w2 + width), i8x16.shl(v128.load(far + w2 + width), 4));
-    let t = swapDown(a, b, 1, m1); b = v128.xor(b, t); a = v128.xor(a, i64x2.shl(t, 1));
-    t = swapDown(c, d, 1, m1); d = v128.xor(d, t); c = v128.xor(c, i64x2.shl(t, 1));
-    t = swapDown(a, c, 2, m2); c = v128.xor(c, t); a = v128.xor(a, i64x2.shl(t, 2));
-    t = swapDown(b, d, 2, m2); d = v128.xor(d, t); b = v128.xor(b, i64x2.shl(t, 2));
-    v128.store(planes, v128.not(a));
-    v128.store(planes + stride, v128.not(b));
-    v128.store(planes + (stride << 1), v128.not(c));
-    v128.store(planes + stride * 3, v128.not(d));
+    transpose4(
+      v128.or(v128.load(bits), i8x16.shl(v128.load(far), 4)),
+      v128.or(v128.load(bits + width), i8x16.shl(v128.load(far + width), 4)),
+      v128.or(v128.load(bits + w2), i8x16.shl(v128.load(far + w2), 4)),
+      v128.or(v128.load(bits + w2 + width), i8x16.shl(v128.load(far + w2 + width), 4)),
+      planes, stride);
   }
+}
+
+/** planes4 of a text of letters, whose class bits need not be written: the table is that of encodeLetters, with four classes at most. */
+export function letterPlanes(text: usize, table: usize, width: usize, length: usize, planes: usize, stride: usize): void {
+  const w2 = width << 1, half = width << 2;
+  const low = v128.load(table), high = v128.load(table, 16), low4 = i8x16.shl(low, 4), high4 = i8x16.shl(high, 4);
+  for (const end = planes + length; planes < end; planes += 16, text += 16) {
+    const far = text + half;
+    transpose4(
+      v128.or(letterBits(text, low, high), letterBits(far, low4, high4)),
+      v128.or(letterBits(text + width, low, high), letterBits(far + width, low4, high4)),
+      v128.or(letterBits(text + w2, low, high), letterBits(far + w2, low4, high4)),
+      v128.or(letterBits(text + w2 + width, low, high), letterBits(far + w2 + width, low4, high4)),
+      planes, stride);
+  }
+}
+
+/** A 4 x 4 bit transposition: streams i and i + 4 share a byte. Mismatches are what is not set. */
+function transpose4(a: v128, b: v128, c: v128, d: v128, planes: usize, stride: usize): void {
+  const m1 = i8x16.splat(0x55), m2 = i8x16.splat(0x33);
+  let t = swapDown(a, b, 1, m1); b = v128.xor(b, t); a = v128.xor(a, i64x2.shl(t, 1));
+  t = swapDown(c, d, 1, m1); d = v128.xor(d, t); c = v128.xor(c, i64x2.shl(t, 1));
+  t = swapDown(a, c, 2, m2); c = v128.xor(c, t); a = v128.xor(a, i64x2.shl(t, 2));
+  t = swapDown(b, d, 2, m2); d = v128.xor(d, t); b = v128.xor(b, i64x2.shl(t, 2));
+  v128.store(planes, v128.not(a));
+  v128.store(planes + stride, v128.not(b));
+  v128.store(planes + (stride << 1), v128.not(c));
+  v128.store(planes + stride * 3, v128.not(d));
 }
 
 /** Planes of eight classes; otherwise as planes4. An 8 x 8 bit transposition of eight streams. */

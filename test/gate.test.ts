@@ -152,6 +152,13 @@ describe('planes', () => {
       }
     })
   }
+
+  eachFill('letterPlanes', sizes, (image, fill, { width, length }) => {
+    const whole = up(length, 16)
+    const table = image.block(32, (into) => into.forEach((_, i) => (into[i] = image.random.below(16))))
+    const stride = whole + 64 * image.random.below(3)
+    return { args: [image.block(7 * width + whole, fill), table, width, length, image.block(4 * stride), stride] }
+  })
 })
 
 /** Pointers to rows of a few planes of `width` bytes, each row seen a few positions on. */

@@ -1,10 +1,11 @@
 /** Letters: the table has an entry for '@' to '_', case does not matter, all other bytes are in no class. */
 export function encodeLetters(text: usize, count: usize, table: usize, bits: usize): void {
-  for (let i: usize = 0; i < count; i++) {
-    const upper: u32 = load<u8>(text + i) & ~32;
-    const known = upper >= 64 && upper < 96;
-    store<u8>(bits + i, known ? load<u8>(table + upper - 64) : 0);
-  }
+  for (let i: usize = 0; i < count; i++) store<u8>(bits + i, letterBits(load<u8>(text + i), table));
+}
+
+export function letterBits(letter: u8, table: usize): u8 {
+  const upper: u32 = letter & ~32;
+  return upper >= 64 && upper < 96 ? load<u8>(table + upper - 64) : 0;
 }
 
 /** Bytes: a class is met when both the low and the high nibble meet it. */

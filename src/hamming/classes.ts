@@ -31,6 +31,8 @@ export interface Classes {
   take(from: number, to: number): void
   /** Writes the class bits of the text taken to `bits`, one byte a symbol. */
   encode(group: number, bits: number): void
+  /** Present for at most four classes of letters: the planes of all of them, see assembly/planes.ts. */
+  planes?(width: number, length: number, planes: number, stride: number): void
 }
 
 /** Lays out the class tables of the patterns for a text whose blocks have at most `most` symbols. */
@@ -48,8 +50,8 @@ export function openClasses(arena: Arena, text: PreparedText, patterns: readonly
     const table = alphabet === 'exact' ? byteTables(ranks ? members.map((_, c) => 8 * g + c + 1) : members) : letterTable(text, members)
     arena.bytes().set(table, tables + 32 * g)
   }
-  const raw = arena.alloc(most * width)
-  const { encodeBytes, encodeLetters } = arena.kernels
+  const raw = arena.alloc(most * width + 16)
+  const { encodeBytes, encodeLetters, letterPlanes } = arena.kernels
   const encoder = alphabet === 'exact' ? encodeBytes : encodeLetters
   let taken = 0
   return {
@@ -64,6 +66,10 @@ export function openClasses(arena: Arena, text: PreparedText, patterns: readonly
       ranks?.encode(raw, taken)
     },
     encode: (group, bits) => encoder(ranks?.codes ?? raw, taken, tables + 32 * group, bits),
+    ...(alphabet !== 'exact' &&
+      sorted.length <= 4 && {
+        planes: (width, length, planes, stride) => letterPlanes(raw, tables, width, length, planes, stride),
+      }),
   }
 }
 

@@ -126,7 +126,8 @@ export function openTile(arena: Arena, text: PreparedText, patterns: readonly Se
         return
       }
       classes.take(first, end)
-      for (let group = 0; group < classes.groups; group++) {
+      classes.planes?.(loaded, loaded + longest - 1, planes, stride)
+      for (let group = 0; group < classes.groups && !classes.planes; group++) {
         classes.encode(group, bits)
         const transpose = classes.count <= 4 ? planes4 : planes8
         transpose(bits, loaded, loaded + longest - 1, planes + 8 * group * stride, stride)

@@ -17,6 +17,7 @@ export interface Kernels {
 
   planes4(bits: number, width: number, length: number, planes: number, stride: number): void
   planes8(bits: number, width: number, length: number, planes: number, stride: number): void
+  letterPlanes(text: number, table: number, width: number, length: number, planes: number, stride: number): void
 
   distances(rows: number, count: number, width: number, out: number, planes: number): void
   addDistances(from: number, count: number, out: number): void

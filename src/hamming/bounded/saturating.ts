@@ -21,7 +21,7 @@ export const saturating: Algorithm & Required<Pick<Algorithm, 'most'>> = {
   complexity: 'O(n min(m, k) / 128) vector operations on random-like text, O(n m / 128) always',
   source: 'saturating vertical counters with early exit: derived here',
   answers: 'hits',
-  kernels: ['encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'planes4', 'planes8', 'scanFew', 'scanMany'],
+  kernels: ['encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'planes4', 'planes8', 'letterPlanes', 'scanFew', 'scanMany'],
   refuses(problem) {
     if (problem.k === undefined) return 'it needs a bound on the distance (maxMismatches)'
     if (Math.min(problem.k, problem.m) >= 2 ** MOST_PLANES) return `it counts to ${2 ** MOST_PLANES - 1} mismatches`

@@ -17,7 +17,7 @@ export const bitSliced: Algorithm = {
   complexity: 'O(n m / 128) vector operations',
   source: 'vertical carry-save counters (Harley and Seal; Warren 2012), eight text streams a byte: derived here',
   answers: 'distances',
-  kernels: ['encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'planes4', 'planes8', 'distances', 'addDistances'],
+  kernels: ['encodeLetters', 'encodeBytes', 'rank16', 'rank32', 'planes4', 'planes8', 'letterPlanes', 'distances', 'addDistances'],
   refuses: refusesManyClasses,
   work(problem) {
     const columns = columnsOf(shiftsOf(problem), problem.m)
