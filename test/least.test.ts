@@ -69,13 +69,17 @@ describe('least', () => {
     for (const { name } of rows) expect(met.get(name), name).toBeGreaterThan(10)
   })
 
-  test('of sharing letters with a row is at most the price of its base and one call', () => {
+  test('of sharing letters with a row is at most the prices of its base and one call, and of a letter', () => {
     let met = 0
     fc.assert(
       fc.property(problems(), (problem) => {
         for (const { name, perLetter } of algorithms) {
           if (!perLetter?.least) continue
-          expect(perLetter.least(problem), name).toBeLessThanOrEqual((price(perLetter.base(problem)) + price({ call: 1 })) * (1 + 1e-9))
+          const { base, letter } = perLetter.least(problem)
+          expect(base, name).toBeLessThanOrEqual((price(perLetter.base(problem)) + price({ call: 1 })) * (1 + 1e-9))
+          for (const share of problem.groups) {
+            expect(letter, name).toBeLessThanOrEqual(price(perLetter.letter(problem, share)) * (1 + 1e-9))
+          }
           met++
         }
       }),

@@ -65,8 +65,8 @@ export interface Algorithm extends Row<Problem> {
   readonly perLetter?: {
     /** work whatever the letters are */
     base(problem: Problem): Work
-    /** a lower bound on the price of base and of one more call, where that is much cheaper to tell */
-    least?(problem: Problem): number
+    /** lower bounds on the price of base and one more call, and on that of any class, where they are much cheaper to tell */
+    least?(problem: Problem): { readonly base: number; readonly letter: number }
     /** work of one class that takes a share of the pattern positions and matches a share of the text symbols: linear in either */
     letter(problem: Problem, share: LetterGroup): Work
   }

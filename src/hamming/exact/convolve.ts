@@ -48,10 +48,14 @@ export const convolve: Algorithm = {
   },
   perLetter: {
     base: (problem) => blocksWork(problem).base,
-    // an inverse, as above
+    // an inverse, and a class's component, as above
     least(problem) {
+      const { patterns } = problem
+      const points = shiftsOf(problem) / 2
       const inverse = Math.min(price({ gather32: 1, butterfly32: 4 }), price({ settle32: 1, butterfly32: 6 }))
-      return price({ call: 1 }) + (shiftsOf(problem) / 2) * problem.patterns * inverse
+      const pairs = patterns * price({ spread32: 1, butterfly32: 4, product32: 1 })
+      const halves = price({ halves32: 1, butterfly32: 6 }) + patterns * price({ multiply32: 1 })
+      return { base: price({ call: 1 }) + points * patterns * inverse, letter: points * Math.min(pairs, halves) }
     },
     letter: (problem) => blocksWork(problem).letter,
   },

@@ -18,13 +18,18 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     // two parts and a sum of 4 bytes a shift; with one part it costs what that part costs, which is priced anyway
     least(problem, best) {
       const call = price({ call: 1 })
-      const each = parts.map(({ perLetter }) => perLetter!.least?.(problem) ?? call + price(perLetter!.base(problem))).sort((a, b) => a - b)
+      const each = parts
+        .map(({ perLetter }) => perLetter!.least?.(problem).base ?? call + price(perLetter!.base(problem)))
+        .sort((a, b) => a - b)
       if (each[0] + each[1] > best) return each[0] + each[1]
+      const more = price({ call: 2, layout: 2 * problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
+      const { bases, letters } = quotesOf(parts, problem)
+      const [first, second] = [...bases].sort((a, b) => a - b)
+      // each letter to the cheapest, whatever that asks for as a base
+      const quick = CERTAIN * (first + second + leastOfLetters(letters)) + more
+      if (quick > best) return quick
       const shared = pricedSets(parts, problem).sets.find(({ members }) => members.length > 1)
-      if (!shared) return Infinity
-      return (
-        CERTAIN * shared.nanoseconds + price({ call: 2, layout: 2 * problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
-      )
+      return shared ? CERTAIN * shared.nanoseconds + more : Infinity
     },
   }
 }
@@ -65,11 +70,14 @@ interface Priced {
   readonly nanoseconds: number
 }
 
-interface Sharing {
+/** What parts ask for. */
+interface Quotes {
   readonly alike: readonly Alike[]
   /** by part: whatever the letters are, and for each of the neighbours alike */
   readonly bases: readonly number[]
   readonly letters: readonly Float64Array[]
+  /** parts that take long to price, of which these are lower bounds */
+  readonly slow: readonly number[]
   /** cheapest first */
   readonly sets: readonly Priced[]
 }
@@ -86,35 +94,50 @@ function* assignmentsOf(parts: readonly Algorithm[], problem: Problem): Generato
   }
 }
 
-const sharings = new WeakMap<Problem, Sharing>()
+function leastOfLetters(letters: readonly Float64Array[]): number {
+  return letters[0].reduce((sum, _, i) => sum + letters.reduce((least, prices) => Math.min(least, prices[i]), Infinity), 0)
+}
 
-/** Each set of parts that may be the cheapest with the best it can do. */
-function pricedSets(parts: readonly Algorithm[], problem: Problem): Sharing {
-  let known = sharings.get(problem)
-  if (!known) sharings.set(problem, (known = newSharing(parts, problem)))
+const quotes = new WeakMap<Problem, Quotes>()
+
+/** Each set of parts with the best that it can do, as far as that is told quickly. */
+function quotesOf(parts: readonly Algorithm[], problem: Problem): Quotes {
+  let known = quotes.get(problem)
+  if (!known) {
+    const alike = neighboursAlike(problem.groups)
+    const least = parts.map(({ perLetter }) => perLetter!.least?.(problem))
+    const bases = parts.map(({ perLetter }, p) => least[p]?.base ?? price(perLetter!.base(problem)))
+    const letters = parts.map((part, p) => letterPrices(alike, least[p] ? (): number => least[p]!.letter : letterPrice(part, problem)))
+    const slow = [...parts.keys()].filter((p) => least[p])
+    quotes.set(problem, (known = { alike, bases, letters, slow, sets: setsOf(bases, letters, [...parts.keys()]) }))
+  }
   return known
 }
 
-function newSharing(parts: readonly Algorithm[], problem: Problem): Sharing {
-  const alike = neighboursAlike(problem.groups)
-  const bases = parts.map(() => Infinity)
-  const letters = parts.map(() => new Float64Array(0))
-  const members: number[] = []
-  const take = (p: number): void => {
-    const { base } = parts[p].perLetter!
-    const priceOf = letterPrice(parts[p], problem)
-    bases[p] = price(base(problem))
-    letters[p] = Float64Array.from(alike, ({ share, classes }) => classes * priceOf(share))
-    members.push(p)
+const sharings = new WeakMap<Problem, Quotes>()
+
+/** Each set of parts that may be the cheapest with the best it can do. */
+function pricedSets(parts: readonly Algorithm[], problem: Problem): Quotes {
+  let known = sharings.get(problem)
+  if (!known) {
+    const { alike, slow, ...quick } = quotesOf(parts, problem)
+    const bases = [...quick.bases]
+    const letters = [...quick.letters]
+    // what others cost in all
+    const best = quick.sets.find(({ members }) => !members.some((p) => slow.includes(p)))?.nanoseconds ?? Infinity
+    const worth = slow.filter((p) => bases[p] < best)
+    for (const p of worth) {
+      bases[p] = price(parts[p].perLetter!.base(problem))
+      letters[p] = letterPrices(alike, letterPrice(parts[p], problem))
+    }
+    const members = [...parts.keys()].filter((p) => !slow.includes(p) || worth.includes(p))
+    sharings.set(problem, (known = { alike, bases, letters, slow: [], sets: setsOf(bases, letters, members) }))
   }
-  // parts that take long to price come last, and not where what they cost at least is more than others cost in all
-  parts.forEach(({ perLetter }, p) => perLetter!.least === undefined && take(p))
-  let sets = setsOf(bases, letters, members)
-  const least = sets.reduce((least, { nanoseconds }) => Math.min(least, nanoseconds), Infinity)
-  const slow = [...parts.keys()].filter((p) => (parts[p].perLetter!.least?.(problem) ?? Infinity) < least)
-  slow.forEach(take)
-  if (slow.length > 0) sets = setsOf(bases, letters, members)
-  return { alike, bases, letters, sets: sets.sort((a, b) => a.nanoseconds - b.nanoseconds) }
+  return known
+}
+
+function letterPrices(alike: readonly Alike[], priceOf: (share: LetterGroup) => number): Float64Array {
+  return Float64Array.from(alike, ({ share, classes }) => classes * priceOf(share))
 }
 
 function neighboursAlike(groups: readonly LetterGroup[]): Alike[] {
@@ -129,7 +152,7 @@ function neighboursAlike(groups: readonly LetterGroup[]): Alike[] {
   return found
 }
 
-/** Every letter to the cheapest of a set, for each set of these parts of which none is left without letters: it would be a smaller set's price and more. */
+/** Cheapest first: every letter to the cheapest of a set, for each set of these parts. Where one is left without letters, a smaller set is cheaper. */
 function setsOf(bases: readonly number[], letters: readonly Float64Array[], parts: readonly number[]): Priced[] {
   const found: Priced[] = []
   for (let set = 1; set < 2 ** parts.length; set++) {
@@ -143,7 +166,7 @@ function setsOf(bases: readonly number[], letters: readonly Float64Array[], part
     }
     if (used.size === members.length && nanoseconds < Infinity) found.push({ members, nanoseconds })
   }
-  return found
+  return found.sort((a, b) => a.nanoseconds - b.nanoseconds)
 }
 
 function cheapestOf(members: readonly number[], letters: readonly Float64Array[], i: number): number {
