@@ -103,6 +103,27 @@ describe('the results of the functions', () => {
     expect(text.length, 'the text is still there').toBe(2_000_001)
   })
 
+  test('of the caller: memory that is posted is never theirs', async () => {
+    /** As Node's Buffer: its slices share memory. */
+    class Sharing extends Uint8Array<ArrayBuffer> {
+      override slice(from?: number, to?: number): Uint8Array<ArrayBuffer> {
+        return this.subarray(from, to)
+      }
+    }
+    for (const kind of [Sharing, Uint8Array, Uint16Array, Uint32Array]) {
+      for (const n of [50, 300_000]) {
+        const [text, pattern] = [n, 20].map((length) => new kind(new ArrayBuffer(length * kind.BYTES_PER_ELEMENT)))
+        for (const symbols of [text, pattern]) for (let i = 0; i < symbols.length; i++) symbols[i] = 65 + (i % 3)
+        await pool.findMatches(text, [pattern, pattern], { maxMismatches: 1 })
+        await pool.countMatches(text, { sequence: pattern }, { maxMismatches: 1 })
+        await pool.hammingDistances(text, pattern)
+        if (text instanceof Uint8Array) for await (const _ of pool.scan(later([text]), pattern, { maxMismatches: 0, limit: 3 })) continue
+        expect([text.length, pattern.length], `${kind.name} of ${n} symbols`).toEqual([n, 20])
+        expect(text.every((symbol, i) => symbol === 65 + (i % 3))).toBe(true)
+      }
+    }
+  })
+
   test('of a pattern longer than the text', async () => {
     const patterns = ['A'.repeat(text.length + 1), 'AAAAAAAAAAAAAAAAAAAA']
     const options = { alphabet: 'dna', maxMismatches: 1 } as const

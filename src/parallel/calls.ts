@@ -26,7 +26,7 @@ import type { Crew, Found } from './crew.js'
 import { inOrder } from './in-order.js'
 import { concatenated, merged, type PieceColumns } from './merge.js'
 import type { FoundColumns, PoolTask } from './message.js'
-import { lengthOf, ownedPatterns, requiredOf } from './patterns.js'
+import { copyOf, lengthOf, ownedPatterns, requiredOf } from './patterns.js'
 import { cut, type Cut } from './pieces.js'
 
 type Text = Sequence | PreparedText
@@ -160,8 +160,8 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
     try {
       yield* inOrder(piecesOf(starts, step, jobs), AHEAD_A_THREAD * crew.threads, async ({ start, group, job }) => {
         const end = Math.min(starts, start + step)
-        const piece = symbols.slice(start, end + longest - 1)
-        const answer = await crew.run({ job, symbols: owned(piece), starts: end - start, limit, back: false }, signal)
+        const piece = copyOf(symbols.subarray(start, end + longest - 1))
+        const answer = await crew.run({ job, symbols: piece, starts: end - start, limit, back: false }, signal)
         addWork(counts, answer.work)
         onPiece(Math.floor((symbols.length * ++done) / all))
         return { answer, start, group }
@@ -175,11 +175,6 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
 
 function* piecesOf(starts: number, step: number, jobs: readonly { group: Group; job: number }[]) {
   for (let start = 0; start < starts; start += step) for (const { group, job } of jobs) yield { start, group, job }
-}
-
-/** A copy of its own memory: `slice` of a subclass such as Buffer shares it. */
-function owned(symbols: Symbols): Symbols {
-  return symbols.byteLength === symbols.buffer.byteLength ? symbols : new Uint8Array(symbols)
 }
 
 /**
