@@ -136,6 +136,15 @@ describe('the results of the functions', () => {
     expectSame(await pool.hammingDistances(text, pattern, { epsilon: 0.2 }), hammingDistances(text, pattern, { epsilon: 0.2 }), 'distances')
   })
 
+  test('of a call that is approximate for the sake of its delta', async () => {
+    const random = randomOf(21)
+    const [text, pattern] = [20_000, 2000].map((length) => new Uint8Array(length).map(() => random.below(4)))
+    const options = { epsilon: 0.1, delta: 0.999 }
+    const wanted = hammingDistances(text, pattern, options)
+    expect(wanted, 'the call is approximate').not.toEqual(hammingDistances(text, pattern))
+    expectSame(await pool.hammingDistances(text, pattern, options), wanted, 'distances')
+  })
+
   test('of a stream', async () => {
     const cases = [
       [['AAAAAAAAAAAAAAAAAAAA', 'ACGTAAAAAAAAAC'], { ...dna, maxMismatches: 1 }],

@@ -8,6 +8,7 @@ import {
   findMatches,
   hammingDistances,
   profileOf,
+  type Considered,
   type DistanceOptions,
   type FindOptions,
   type Matches,
@@ -182,16 +183,18 @@ function* piecesOf(starts: number, step: number, jobs: readonly { group: Group; 
  * approximate call is exact, and so are its pieces.
  */
 function planOf(crew: Crew, { task, symbols, patterns, longest, options: given }: Call): Cut & { options: object } {
-  const { epsilon, delta: _, ...options } = given
+  const { epsilon, delta, ...options } = given
   const { alphabet, maxMismatches, strands, algorithm, memoryLimit } = options
   const profile = profileOf(symbols, patterns, given)
   const required = patterns.reduce((most, pattern) => Math.max(most, Math.min(longest, requiredOf(pattern))), 0)
-  const problem = { task, m: longest, alphabet, maxMismatches, strands, algorithm, memoryLimit, epsilon, required, profile }
-  const n = symbols.length
-  if (epsilon !== undefined) {
-    const { considered } = explain({ ...problem, n })
-    if (considered[0].guarantee === 'monte-carlo') return { texts: 1, groups: 1, options: given }
+  const problem = { task, m: longest, alphabet, maxMismatches, strands, algorithm, memoryLimit, epsilon, delta, required, profile }
+  // a reference may be cheaper than what is taken
+  const planned = (length: number, count: number): Considered => {
+    const plan = explain({ ...problem, n: length, patterns: count })
+    return plan.considered.find(({ name }) => name === plan.algorithm)!
   }
-  const price = (length: number, count: number): number => explain({ ...problem, n: length, patterns: count }).considered[0].nanoseconds
+  const n = symbols.length
+  if (planned(n, patterns.length).guarantee === 'monte-carlo') return { texts: 1, groups: 1, options: given }
+  const price = (length: number, count: number): number => planned(length, count).nanoseconds
   return { options, ...cut({ n, m: longest, patterns: patterns.length, price }, crew.threads) }
 }
