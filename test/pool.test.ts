@@ -241,6 +241,34 @@ describe('errors', () => {
     }
   })
 
+  /** A call that takes minutes. */
+  const endless = (own: ReturnType<typeof createPool>, signal?: AbortSignal) =>
+    own.hammingDistances(text.subarray(0, 700_000), text.subarray(0, 300_000), { algorithm: 'naive', signal })
+
+  test('a worker that goes on after its call was aborted is replaced', async () => {
+    const { started, stop } = watchWorkers()
+    const own = createPool({ threads: 1 })
+    const aborting = new AbortController()
+    const whole = endless(own, aborting.signal)
+    await expect.poll(() => started.length).toBe(1)
+    aborting.abort('enough')
+    await expect(whole).rejects.toBe('enough')
+    expectMatches(await own.findMatches(text, guides, options), findMatches(text, guides, options))
+    expect(started.length).toBe(2)
+    await own.close()
+    stop()
+  })
+
+  test('what a worker is at when its pool is closed rejects', async () => {
+    const { started, stop } = watchWorkers()
+    const own = createPool({ threads: 1 })
+    const whole = endless(own)
+    await expect.poll(() => started.length).toBe(1)
+    void own.close()
+    await expect(whole).rejects.toMatchObject({ name: 'HammingwayError', code: 'POOL_CLOSED' })
+    stop()
+  })
+
   test('a signal ends a stream, and the source is closed', async () => {
     const aborting = new AbortController()
     let closed = false
