@@ -129,7 +129,7 @@ describe('long texts', () => {
   })
 
   test('more matches at one place than a batch may have', async () => {
-    const patterns = new Array<string>(2 ** 17 + 2).fill('A')
+    const patterns = Array.from({ length: 2 ** 17 + 2 }, () => 'A')
     let count = 0
     for await (const batch of scan(new Blob(['AAA']), patterns, { maxMismatches: 0 })) count += batch.count
     expect(count).toBe(3 * patterns.length)
