@@ -9,7 +9,7 @@ export function show(value: unknown): string {
   if (ArrayBuffer.isView(value)) return `${value.constructor.name} of length ${(value as Uint8Array).length ?? value.byteLength}`
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'object' && value !== null) return `an object of kind ${value.constructor?.name ?? 'null prototype'}`
-  return String(value)
+  return typeof value === 'bigint' ? `${value}n` : String(value)
 }
 
 export function wrongKind(name: string, expected: string, got: unknown): TypeError {

@@ -24,11 +24,8 @@ export interface RunOptions {
   onCounts?: (counts: Work) => void
 }
 
-export function resolveMatching(options: Record<string, unknown>): Matching {
-  return {
-    alphabet: oneOf('alphabet', options.alphabet ?? 'exact', alphabetNames),
-    ambiguity: oneOf('ambiguity', options.ambiguity ?? 'certain', ambiguityNames),
-  }
+export function resolveMatching({ alphabet = 'exact', ambiguity = 'certain' }: Record<string, unknown>): Matching {
+  return { alphabet: oneOf('alphabet', alphabet, alphabetNames), ambiguity: oneOf('ambiguity', ambiguity, ambiguityNames) }
 }
 
 export interface Resolved {

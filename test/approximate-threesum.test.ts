@@ -39,6 +39,22 @@ describe.each([
   ['convolutionThreeSumCounts', convolutionThreeSumCounts, convolutionThreeSum],
 ] as const)('%s', (task, run, oracle) => {
   describe.each(approximate(task))('by %s', (algorithm) => {
+    // a universe of 2^53 + 1 sums is no double, and one less was taken for it
+    test('numbers as far apart as they can be', () => {
+      const most = 2 ** 52
+      for (const a of [
+        [-most, most - 1, most],
+        [-most, 1 - most, most],
+      ]) {
+        const c = [most, ...a]
+        try {
+          expect([...run(a, [0], c, { algorithm, epsilon: 0.01, delta: 1e-9 })]).toEqual([...oracle(a, [0], c)])
+        } catch (error) {
+          if (!(error instanceof HammingwayError && error.code === 'NO_ALGORITHM')) throw error
+        }
+      }
+    })
+
     test('any lists: every entry within the tolerance, and no entry below where that is promised', () => {
       let [held, off] = [0, 0]
       const problems = fc.record({

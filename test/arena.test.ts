@@ -42,6 +42,21 @@ test('an arena keeps its limit, and gives everything back when its work throws',
   expect(kernels().mark()).toBe(before)
 })
 
+test('a block as large as the limit is given, and none that is larger', () => {
+  expect(withArena(10_000, (arena) => arena.alloc(10_000))).toBeGreaterThan(0)
+  expect(thrown(() => withArena(10_000, (arena) => arena.alloc(10_001)))).toMatchObject({ code: 'MEMORY_LIMIT' })
+})
+
+test('what a part of the work allocates is released when it ends, also by an error', () => {
+  withArena(2 ** 20, (arena) => {
+    const before = kernels().mark()
+    expect(arena.within(() => arena.alloc(5000))).toBe(before)
+    expect(kernels().mark()).toBe(before)
+    expect(thrown(() => arena.within(() => arena.alloc(2 ** 21)))).toMatchObject({ code: 'MEMORY_LIMIT' })
+    expect(kernels().mark()).toBe(before)
+  })
+})
+
 test('views are fresh after memory has grown', () => {
   withArena(2 ** 30, (arena) => {
     const first = arena.alloc(4)

@@ -5,9 +5,12 @@ import {
   explain,
   findMatches,
   hammingDistances,
+  hammingDistancesViaThreeSum,
+  listAlgorithms,
   preparePattern,
   prepareText,
   profileOf,
+  profileOfSums,
   reverseComplement,
 } from '../src/index.js'
 import { thrown } from './thrown.js'
@@ -20,6 +23,8 @@ const any = {
   explain,
   findMatches,
   hammingDistances,
+  hammingDistancesViaThreeSum,
+  listAlgorithms,
   preparePattern,
   prepareText,
   profileOf,
@@ -102,7 +107,7 @@ describe('maxMismatches', () => {
       [`${name}: NaN`, () => call({ maxMismatches: NaN }), RangeError, '"maxMismatches"', 'NaN'],
       [`${name}: Infinity`, () => call({ maxMismatches: Infinity }), RangeError, '"maxMismatches"', 'Infinity'],
       [`${name}: a string`, () => call({ maxMismatches: '3' }), TypeError, '"maxMismatches"', '"3"'],
-      [`${name}: a bigint`, () => call({ maxMismatches: 3n }), TypeError, '"maxMismatches"', '3'],
+      [`${name}: a bigint`, () => call({ maxMismatches: 3n }), TypeError, '"maxMismatches"', '3n'],
       [`${name}: null`, () => call({ maxMismatches: null }), TypeError, '"maxMismatches"', 'null'],
     ])
   }
@@ -125,6 +130,8 @@ describe('options of every function', () => {
       [`${name}: alphabet unknown`, () => call({ alphabet: 'rna' }), RangeError, '"alphabet"', "'exact', 'dna', 'protein'", '"rna"'],
       [`${name}: alphabet of Object.prototype`, () => call({ alphabet: 'toString' }), RangeError, '"alphabet"', '"toString"'],
       [`${name}: alphabet a number`, () => call({ alphabet: 4 }), TypeError, '"alphabet"', '4'],
+      [`${name}: alphabet null`, () => call({ alphabet: null }), TypeError, '"alphabet"', 'null'],
+      [`${name}: ambiguity null`, () => call({ ambiguity: null }), TypeError, '"ambiguity"', 'null'],
       [`${name}: ambiguity unknown`, () => call({ ambiguity: 'maybe' }), RangeError, '"ambiguity"', "'certain', 'possible'", '"maybe"'],
       [`${name}: ambiguity a flag`, () => call({ ambiguity: true }), TypeError, '"ambiguity"', 'true'],
       [`${name}: algorithm a number`, () => call({ algorithm: 7 }), TypeError, '"algorithm"', '7'],
@@ -138,7 +145,8 @@ describe('options of every function', () => {
       [`${name}: onCounts no function`, () => call({ onCounts: {} }), TypeError, '"onCounts"', 'a function'],
     ])
   }
-  for (const [name, call] of Object.entries({ distances, find, count })) {
+  const viaThreeSum = (options: unknown): unknown => any.hammingDistancesViaThreeSum('ab', 'a', options)
+  for (const [name, call] of Object.entries({ distances, find, count, viaThreeSum })) {
     for (const options of [null, 5, 'dna', [1], new Uint8Array(2)]) {
       table([[`${name}: options ${String(options)}`, () => call(options), TypeError, '"options"', 'an object']])
     }
@@ -175,6 +183,7 @@ describe('hammingDistances alone', () => {
 describe('searches alone', () => {
   table([
     ['strands unknown', () => find({ maxMismatches: 0, strands: '+' }), RangeError, '"strands"', "'forward', 'reverse', 'both'", '"+"'],
+    ['strands null', () => find({ maxMismatches: 0, strands: null }), TypeError, '"strands"', 'null'],
     ['strands a number', () => count({ maxMismatches: 0, strands: 1 }), TypeError, '"strands"', '1'],
     [
       'both strands of protein',
@@ -232,6 +241,24 @@ describe('explain and profileOf', () => {
     ['epsilon and maxMismatches', () => plan({ epsilon: 0.1, maxMismatches: 1 }), TypeError, 'epsilon', 'maxMismatches'],
     ['strands without complement', () => plan({ strands: 'both', alphabet: 'protein' }), RangeError, '"strands"', 'protein'],
     ['profile a number', () => plan({ profile: 5 }), TypeError, '"profile"', '5'],
+    ['profile of nothing', () => plan({ profile: {} }), TypeError, '"profile"', 'profileOf'],
+    ['profile of sums, for distances', () => plan({ profile: profileOfSums([1], [2]) }), TypeError, '"profile"', 'profileOf returns'],
+    ...['sumset', 'threeSumCounts', 'triangleCounts'].map((task): Row => [
+      `profile of letters, for ${task}`,
+      () => plan({ task, profile: profileOf('ab', 'a') }),
+      TypeError,
+      '"profile"',
+      'profileOfSums returns',
+    ]),
+    ...['alphabet', 'sigma', 'patterns', 'required', 'strands'].map((name): Row => [
+      `${name} null`,
+      () => plan({ [name]: null }),
+      TypeError,
+      `"${name}"`,
+      'null',
+    ]),
+    ['algorithms of an unknown task', () => any.listAlgorithms('align'), RangeError, '"task"', 'hammingDistances', '"align"'],
+    ['algorithms of a number', () => any.listAlgorithms(7), TypeError, '"task"', '7'],
     ['profileOf a number', () => any.profileOf(5, 'a'), TypeError, '"text"', '5'],
     ['profileOf an empty pattern', () => any.profileOf('a', ''), RangeError, '"pattern"'],
   ])

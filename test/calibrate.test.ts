@@ -56,12 +56,23 @@ describe('fitPrices', () => {
     for (const unit of units.filter((unit) => unit !== 'call')) expect(fitted[unit] / truth[unit], unit).toBeCloseTo(1, 0)
   })
 
-  test('one time in ten far too long does not move them far', () => {
-    const disturbed = samples.map((sample, i) => (i % 10 === 0 ? { ...sample, nanoseconds: 20 * sample.nanoseconds } : sample))
+  // without weights half as long moves one price by a factor of 1.6
+  test.each([20, 0.5])('one time in ten %f times as long does not move them far', (factor) => {
+    const disturbed = samples.map((sample, i) => (i % 10 === 0 ? { ...sample, nanoseconds: factor * sample.nanoseconds } : sample))
     const fitted = fitPrices(disturbed, defaultPrices)
     for (const unit of units.filter((unit) => unit !== 'call')) {
       expect(Math.abs(Math.log2(fitted[unit] / truth[unit])), unit).toBeLessThan(0.5)
     }
+  })
+
+  test('a unit that seems to cost nothing keeps a quarter of its price', () => {
+    const free = Array.from({ length: 50 }, (_, i): Sample => {
+      const work = { row: 1e6, ...(i % 4 === 0 && { column: 1e9 }) }
+      return { work, nanoseconds: 1e6 * defaultPrices.row }
+    })
+    const fitted = fitPrices(free, defaultPrices)
+    expect(fitted.column / defaultPrices.column).toBeCloseTo(0.25, 6)
+    expect(fitted.row / defaultPrices.row).toBeCloseTo(1, 0)
   })
 
   test('a machine of half the speed has twice the prices, those without a sample too', () => {

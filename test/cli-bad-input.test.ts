@@ -66,9 +66,13 @@ describe.concurrent('wrong usage: exit 2', () => {
     // patterns in a file do not make these the file's fault
     [['-f', file('short.tsv', 'AC\n'), '--required', 'x', good], /--required/],
     [['-f', file('pam.tsv', 'AC\n'), '--pam', 'N!', good], /--pam: .*"!" at index 1/],
+    // one standard input
+    [['-f', '-'], /standard input.*not both/],
+    [['-f', '-', good, '-'], /standard input.*not both/],
+    [['-f', '-', '-f', '-', good], /standard input.*not both/],
   ]
 
-  test.each(cases)('%j', async (args, words) => expectComplaint(await search(args, { cwd }), 2, words))
+  test.each(cases)('%j', async (args, words) => expectComplaint(await search(args, { cwd, input: 'ACGT' }), 2, words))
 
   test('commands', async () => {
     expectComplaint(await hammingway(['serch', '-p', 'A', good]), 2, /unknown command 'serch'\n\(Did you mean search\?\)/)

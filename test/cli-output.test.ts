@@ -1,9 +1,21 @@
 // hammingway search: formats line by line, where they go, and what happens when somebody goes away.
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ended, expectComplaint, hammingway, lambda, quietly, search, start, temporaryFolder, type Child } from './cli.js'
+import { ended, expectComplaint, hammingway, lambda, program, quietly, search, start, temporaryFolder, type Child } from './cli.js'
 
 const folder = temporaryFolder()
 const two = '>chr1 first\nTTACGTACGATT\n>c;2=%\nGGACGANN\nacga-CGT\n'
@@ -144,6 +156,9 @@ describe.concurrent('-o', () => {
     expectComplaint(await search(['-p', 'A', '-o', '/dev/full', lambda]), 1, /\/dev\/full: no space left/)
     // so short that it is written in the end only
     expectComplaint(await search(['-p', 'A', '--count', '-o', '/dev/full', lambda]), 1, /\/dev\/full: no space left/)
+    for (const args of [['--help'], ['search', '-p', 'A', lambda]]) {
+      expect(spawnSync(process.execPath, [program, ...args], { stdio: ['ignore', openSync('/dev/full', 'w'), 'ignore'] }).status).toBe(1)
+    }
     expect(lstatSync('/dev/full').isCharacterDevice()).toBe(true)
   })
 })

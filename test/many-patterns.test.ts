@@ -167,6 +167,30 @@ describe('where an index saves nothing', () => {
     expect(works[0].sift).toBeGreaterThan(200_000)
   })
 
+  /** Patterns whose first letters are A, and whose others are not. */
+  const halves = (count: number, random: Random): Uint8Array[] =>
+    Array.from({ length: count }, () => new Uint8Array(24).map((_, j) => (j < 12 ? 65 : 'CGT'.charCodeAt(random.below(3)))))
+
+  test('pieces that are met everywhere without a hit: what an index compares in vain is limited', () => {
+    const random = randomOf(11)
+    const text = dna(600_000, random)
+    text.fill(65, 100_000, 500_000)
+    const works = expectAsScan(text, halves(40, random), { alphabet: 'dna', maxMismatches: 3 }, 0)
+    for (const { near, detour } of works) {
+      expect(detour).toBeGreaterThan(0)
+      // without a limit all 40 at each of the 400,000 places
+      expect(near).toBeLessThan(0.75 * 40 * 400_000)
+    }
+  })
+
+  test.each([60, 4000])('pieces that %i patterns share, among others: lists of one block are longer than of all others', (alike) => {
+    const random = randomOf(12)
+    const patterns = [...halves(alike, random), ...Array.from({ length: 1000 }, () => dna(24, random))]
+    const text = dna(300_000, random)
+    for (let at = 0; at < text.length - 24; at += 1000) text.set(edited(patterns[(at / 1000) % patterns.length], 2, random), at)
+    expectAsScan(text, patterns, { alphabet: 'dna', maxMismatches: 2 }, 250)
+  })
+
   test('very many hits', () => {
     const text = new Uint8Array(300_000).fill(84)
     const patterns = Array.from({ length: 5 }, () => new Uint8Array(21).fill(84))

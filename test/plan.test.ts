@@ -14,7 +14,10 @@ import {
   type Unit,
   type Work,
 } from '../src/index.js'
+import { choose, planOf } from '../src/plan/choose.js'
+import { price } from '../src/plan/machine.js'
 import { algorithms } from '../src/plan/registry.js'
+import type { Row } from '../src/plan/row.js'
 import { letterPairs, pairs, searches } from './arbitraries.js'
 import { randomOf, uniform } from './random.js'
 import { codesOf } from './reference/distances.js'
@@ -47,6 +50,54 @@ describe('listAlgorithms', () => {
     }
     for (const task of tasks) expect(new Set(rowsOf(task)).size).toBe(rowsOf(task).length)
   })
+})
+
+test('what a call takes is what its plan says, whatever rows cost, refuse, need and state as a lower bound', () => {
+  const row = fc.record({
+    cost: fc.integer({ min: 1, max: 6 }),
+    /** the lower bound's share of the price */
+    bound: fc.constantFrom(undefined, 0, 0.5, 1),
+    bytes: fc.integer({ min: 0, max: 6 }),
+    refused: fc.integer({ min: 0, max: 3 }).map((die) => die === 0),
+    reference: fc.boolean(),
+  })
+  const problem = { task: 'sumset' } as const
+  const taken = (choice: () => string): string => {
+    try {
+      return choice()
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 7 }), fc.integer({ min: 0, max: 8 }), (given, memoryLimit) => {
+      // references stand last
+      const ordered = [...given.filter(({ reference }) => !reference), ...given.filter(({ reference }) => reference)]
+      const rows = ordered.map(({ cost, bound, bytes, refused, reference }, i): Row<typeof problem> => ({
+        name: `row ${i}`,
+        tasks: ['sumset'],
+        guarantee: 'exact',
+        complexity: '',
+        source: '',
+        kernels: [],
+        ...(reference && { reference }),
+        refuses: () => (refused ? 'no' : undefined),
+        work: () => ({ byte: cost }),
+        bytes: () => bytes,
+        ...(bound !== undefined && { least: () => bound * price({ byte: cost }) }),
+      }))
+      const family = { rows, join: () => ({ work: { byte: 1 }, bytes: 1 }) }
+      const planned = taken(() => planOf(family, problem, { memoryLimit }).algorithm)
+      expect(taken(() => choose(family, problem, { memoryLimit }).name)).toBe(planned)
+      const own = ordered.flatMap(({ cost, bytes, refused, reference }, i) =>
+        refused || bytes + 1 > memoryLimit ? [] : [{ cost, reference, name: `row ${i}` }],
+      )
+      const best = own.sort((a, b) => Number(a.reference) - Number(b.reference) || a.cost - b.cost).at(0)
+      if (best) expect(planned).toBe(best.name)
+      else expect(planned).toMatch(/^no algorithm for sumset/)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 describe('explain', () => {

@@ -102,27 +102,40 @@ describe('inOrder', () => {
   })
 })
 
-test('matches of groups, merged, are sorted by start and then by pattern', () => {
-  const sorted = fc.array(fc.record({ start: fc.nat({ max: 9 }), pattern: fc.nat({ max: 3 }) }), { maxLength: 12 }).map((hits) => {
+test('matches of groups, merged, are sorted by start and then by pattern, each with its mismatches and strand', () => {
+  const hit = fc.record({
+    start: fc.nat({ max: 9 }),
+    pattern: fc.nat({ max: 3 }),
+    mismatches: fc.nat({ max: 5 }),
+    strand: fc.constantFrom<number>(1, -1),
+  })
+  type Hit = typeof hit extends fc.Arbitrary<infer T> ? T : never
+  const sorted = fc.array(hit, { maxLength: 12 }).map((hits) => {
     hits.sort((a, b) => a.start - b.start || a.pattern - b.pattern)
     return hits
   })
-  const piece = (hits: readonly { start: number; pattern: number }[], pattern: number): PieceColumns => ({
+  const piece = (hits: readonly Hit[], pattern: number): PieceColumns => ({
     columns: {
       starts: Uint32Array.from(hits, ({ start }) => start),
       patterns: Uint32Array.from(hits, (hit) => hit.pattern),
-      mismatches: Uint32Array.from(hits, (_, i) => i),
-      strands: Int8Array.from(hits, (_, i) => (i % 2 ? 1 : -1)),
+      mismatches: Uint32Array.from(hits, ({ mismatches }) => mismatches),
+      strands: Int8Array.from(hits, ({ strand }) => strand),
     },
     start: 100,
     pattern,
   })
   fc.assert(
     fc.property(sorted, sorted, fc.nat({ max: 30 }), (a, b, limit) => {
-      const { starts, patterns } = concatenated([merged(piece(a, 0), piece(b, 4))], limit)
-      const wanted = [...a, ...b.map(({ start, pattern }) => ({ start, pattern: pattern + 4 }))]
+      const { starts, patterns, mismatches, strands } = concatenated([merged(piece(a, 0), piece(b, 4))], limit)
+      const wanted = [...a, ...b.map((hit) => ({ ...hit, pattern: hit.pattern + 4 }))]
       wanted.sort((x, y) => x.start - y.start || x.pattern - y.pattern)
-      expect(Array.from(starts, (start, i) => ({ start: start - 100, pattern: patterns[i] }))).toEqual(wanted.slice(0, limit))
+      const hitAt = (start: number, i: number): Hit => ({
+        start: start - 100,
+        pattern: patterns[i],
+        mismatches: mismatches[i],
+        strand: strands[i],
+      })
+      expect(Array.from(starts, hitAt)).toEqual(wanted.slice(0, limit))
     }),
   )
 })

@@ -103,6 +103,27 @@ describe('the results of the functions', () => {
     expect(text.length, 'the text is still there').toBe(2_000_001)
   })
 
+  test('of the caller: memory that is posted is never theirs', async () => {
+    /** As Node's Buffer: its slices share memory. */
+    class Sharing extends Uint8Array<ArrayBuffer> {
+      override slice(from?: number, to?: number): Uint8Array<ArrayBuffer> {
+        return this.subarray(from, to)
+      }
+    }
+    for (const kind of [Sharing, Uint8Array, Uint16Array, Uint32Array]) {
+      for (const n of [50, 300_000]) {
+        const [text, pattern] = [n, 20].map((length) => new kind(new ArrayBuffer(length * kind.BYTES_PER_ELEMENT)))
+        for (const symbols of [text, pattern]) for (let i = 0; i < symbols.length; i++) symbols[i] = 65 + (i % 3)
+        await pool.findMatches(text, [pattern, pattern], { maxMismatches: 1 })
+        await pool.countMatches(text, { sequence: pattern }, { maxMismatches: 1 })
+        await pool.hammingDistances(text, pattern)
+        if (text instanceof Uint8Array) for await (const _ of pool.scan(later([text]), pattern, { maxMismatches: 0, limit: 3 })) continue
+        expect([text.length, pattern.length], `${kind.name} of ${n} symbols`).toEqual([n, 20])
+        expect(text.every((symbol, i) => symbol === 65 + (i % 3))).toBe(true)
+      }
+    }
+  })
+
   test('of a pattern longer than the text', async () => {
     const patterns = ['A'.repeat(text.length + 1), 'AAAAAAAAAAAAAAAAAAAA']
     const options = { alphabet: 'dna', maxMismatches: 1 } as const
@@ -113,6 +134,15 @@ describe('the results of the functions', () => {
   test('of an approximate call', async () => {
     const pattern = text.subarray(5000, 5300)
     expectSame(await pool.hammingDistances(text, pattern, { epsilon: 0.2 }), hammingDistances(text, pattern, { epsilon: 0.2 }), 'distances')
+  })
+
+  test('of a call that is approximate for the sake of its delta', async () => {
+    const random = randomOf(21)
+    const [text, pattern] = [20_000, 2000].map((length) => new Uint8Array(length).map(() => random.below(4)))
+    const options = { epsilon: 0.1, delta: 0.999 }
+    const wanted = hammingDistances(text, pattern, options)
+    expect(wanted, 'the call is approximate').not.toEqual(hammingDistances(text, pattern))
+    expectSame(await pool.hammingDistances(text, pattern, options), wanted, 'distances')
   })
 
   test('of a stream', async () => {
@@ -209,6 +239,34 @@ describe('errors', () => {
       await expect(pool.findMatches(text, guides, { ...options, signal: aborting.signal })).rejects.toBe(reason)
       expectMatches(await pool.findMatches(text, guides, options), findMatches(text, guides, options))
     }
+  })
+
+  /** A call that takes minutes. */
+  const endless = (own: ReturnType<typeof createPool>, signal?: AbortSignal) =>
+    own.hammingDistances(text.subarray(0, 700_000), text.subarray(0, 300_000), { algorithm: 'naive', signal })
+
+  test('a worker that goes on after its call was aborted is replaced', async () => {
+    const { started, stop } = watchWorkers()
+    const own = createPool({ threads: 1 })
+    const aborting = new AbortController()
+    const whole = endless(own, aborting.signal)
+    await expect.poll(() => started.length).toBe(1)
+    aborting.abort('enough')
+    await expect(whole).rejects.toBe('enough')
+    expectMatches(await own.findMatches(text, guides, options), findMatches(text, guides, options))
+    expect(started.length).toBe(2)
+    await own.close()
+    stop()
+  })
+
+  test('what a worker is at when its pool is closed rejects', async () => {
+    const { started, stop } = watchWorkers()
+    const own = createPool({ threads: 1 })
+    const whole = endless(own)
+    await expect.poll(() => started.length).toBe(1)
+    void own.close()
+    await expect(whole).rejects.toMatchObject({ name: 'HammingwayError', code: 'POOL_CLOSED' })
+    stop()
   })
 
   test('a signal ends a stream, and the source is closed', async () => {

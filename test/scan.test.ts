@@ -128,6 +128,13 @@ describe('long texts', () => {
       await expectWhole(new Blob([dense]), dense, patterns, { alphabet: 'dna', maxMismatches: 1, limit })
   })
 
+  test('more matches at one place than a batch may have', async () => {
+    const patterns = Array.from({ length: 2 ** 17 + 2 }, () => 'A')
+    let count = 0
+    for await (const batch of scan(new Blob(['AAA']), patterns, { maxMismatches: 0 })) count += batch.count
+    expect(count).toBe(3 * patterns.length)
+  })
+
   test('limit stops reading, and closes the source', async () => {
     let read = 0
     let closed = false
@@ -183,13 +190,32 @@ describe('stopping', () => {
     for await (const batch of scan(source, 'A', options)) if (batch.count > 0) break
     expect(state.closed).toBe(true)
     expect(state.read).toBeLessThan(4)
-    let cancelled = false
-    const stream = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(letters.slice(0, 2 ** 20)),
-      cancel: () => void (cancelled = true),
-    })
-    for await (const batch of scan(stream, 'A', options)) if (batch.count > 0) break
-    expect(cancelled).toBe(true)
+    for (const iterable of [true, false]) {
+      let cancelled = false
+      const stream = new ReadableStream<Uint8Array>({
+        pull: (controller) => controller.enqueue(letters.slice(0, 2 ** 20)),
+        cancel: () => void (cancelled = true),
+      })
+      // in some browsers streams have a reader and no more
+      const source = iterable ? stream : ({ getReader: () => stream.getReader() } as ReadableStream<Uint8Array>)
+      for await (const batch of scan(source, 'A', options)) if (batch.count > 0) break
+      expect(cancelled).toBe(true)
+    }
+  })
+
+  test('a signal is not held on to when a scan has ended', async () => {
+    const { signal } = new AbortController()
+    let heard = 0
+    for (const [name, by] of [
+      ['addEventListener', 1],
+      ['removeEventListener', -1],
+    ] as const) {
+      const original = signal[name].bind(signal) as (...given: unknown[]) => void
+      Object.defineProperty(signal, name, { value: (...given: unknown[]) => (original(...given), (heard += by)) })
+    }
+    let most = 0
+    for await (const _ of scan(watched(3).source, 'A', { ...options, signal })) most = Math.max(most, heard)
+    expect([most, heard]).toEqual([1, 0])
   })
 
   test('errors of the source come through, after the matches before them', async () => {

@@ -85,7 +85,7 @@ test('arguments', () => {
     [[1], [NaN], /^"b" expected .* at index 0, got NaN$/, RangeError],
     [[2 ** 52 + 1], [1], /^"a" expected .* got 4503599627370497$/, RangeError],
     [[1], ['1'], /^"b" expected .* got "1"$/, TypeError],
-    [[1n], [1], /^"a" expected .* got 1$/, TypeError],
+    [[1n], [1], /^"a" expected .* got 1n$/, TypeError],
     [Float64Array.of(0, Infinity), [1], /index 1, got Infinity$/, RangeError],
     [[1], [1, , 2], /^"b" expected .* at index 1, got undefined$/, TypeError], // oxlint-disable-line no-sparse-arrays
   ]

@@ -34,7 +34,7 @@ export async function distances(
   signal: AbortSignal,
   say: (words: string) => void,
 ): Promise<void> {
-  const patterns = await patternsOf({ ...options, pamSide: '3' })
+  const patterns = await patternsOf({ ...options, pamSide: '3' }, files)
   if (patterns.length !== 1) throw new UsageError(`one pattern is expected, got ${patterns.length}`)
   if (options.best !== undefined && options.format !== 'tsv') throw new UsageError('--best prints rows: it goes with --format tsv')
   const [{ sequence }] = patterns

@@ -191,9 +191,10 @@ for (const [signal, code] of Object.entries(EXIT_OF_SIGNAL)) {
 }
 // nobody reads our words: the data are what counts
 process.stderr.on('error', () => undefined)
-// a reader that goes away between two writes
+// a reader that goes away between two writes, or a full disk under the help
 process.stdout.on('error', (error) => {
   if (isClosedPipe(error)) process.exit(EXIT.ran)
+  process.exitCode = EXIT.data
 })
 
 try {

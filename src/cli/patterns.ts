@@ -31,7 +31,11 @@ interface Given {
   readonly file: boolean
 }
 
-export async function patternsOf(options: PatternOptions): Promise<SearchPattern[]> {
+export async function patternsOf(options: PatternOptions, files: readonly string[]): Promise<SearchPattern[]> {
+  const fromStdin = options.patternFile.filter((file) => file === '-').length
+  if (fromStdin > 1 || (fromStdin === 1 && (files.length === 0 || files.includes('-')))) {
+    throw new UsageError('standard input holds the patterns or the sequences, not both: name a file')
+  }
   const given: Given[] = options.pattern.map((text) => ({ bytes: encoded(text), place: '--pattern', file: false }))
   for (const file of options.patternFile) given.push(...(await readPatternFile(file)))
   if (given.length === 0) throw new UsageError('no pattern: give --pattern SEQUENCE or --pattern-file FILE')

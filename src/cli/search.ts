@@ -57,7 +57,7 @@ export async function search(
   signal: AbortSignal,
   say: (words: string) => void,
 ): Promise<void> {
-  const patterns = await patternsOf(options)
+  const patterns = await patternsOf(options, files)
   const strands = options.strands ?? (options.alphabet === 'dna' ? 'both' : 'forward')
   const pool = options.threads === 1 ? undefined : (await import('hammingway/pool')).createPool({ threads: options.threads })
   try {

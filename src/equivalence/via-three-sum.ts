@@ -1,5 +1,5 @@
 // Hamming distances from counting 3SUM over a range: the equivalence, forwards.
-import { wrongKind } from '../check.js'
+import { record, wrongKind } from '../check.js'
 import { HammingwayError } from '../errors.js'
 import { resolvePattern, resolveText, type Sequence } from '../sequence.js'
 import { rangeThreeSumCounts } from '../threesum/range.js'
@@ -24,8 +24,8 @@ const EXACT = { alphabet: 'exact', ambiguity: 'certain' } as const
  * Vassilevska Williams and Xu (2023) state the equivalence; this reduction is derived here (docs/theorems/equivalence.md).
  * @throws TypeError or RangeError naming a wrong argument; HammingwayError NO_ALGORITHM where numbers would be beyond 2^52, MEMORY_LIMIT
  */
-export function hammingDistancesViaThreeSum(text: Sequence, pattern: Sequence, options: ViaThreeSumOptions = {}): Uint32Array {
-  const { solve = rangeThreeSumCounts } = options
+export function hammingDistancesViaThreeSum(text: Sequence, pattern: Sequence, options?: ViaThreeSumOptions): Uint32Array {
+  const { solve = rangeThreeSumCounts } = record('options', options) as ViaThreeSumOptions
   if (typeof solve !== 'function') throw wrongKind('solve', 'a function', solve)
   const { symbols } = resolveText(text, EXACT)
   const { keys } = resolvePattern('pattern', pattern, EXACT)

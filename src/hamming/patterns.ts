@@ -33,8 +33,8 @@ export interface SearchList {
   readonly lengths: Uint32Array
 }
 
-export function resolveStrands(value: unknown, alphabet: Alphabet): Strands {
-  const strands = oneOf('strands', value ?? 'forward', ['forward', 'reverse', 'both'])
+export function resolveStrands(value: unknown = 'forward', alphabet: Alphabet): Strands {
+  const strands = oneOf('strands', value, ['forward', 'reverse', 'both'])
   if (strands !== 'forward' && !hasStrands(alphabet)) {
     throw new RangeError(`"strands" expected 'forward' for the alphabet '${alphabet}', which has no complement, got '${strands}'`)
   }

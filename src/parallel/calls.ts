@@ -8,6 +8,7 @@ import {
   findMatches,
   hammingDistances,
   profileOf,
+  type Considered,
   type DistanceOptions,
   type FindOptions,
   type Matches,
@@ -26,7 +27,7 @@ import type { Crew, Found } from './crew.js'
 import { inOrder } from './in-order.js'
 import { concatenated, merged, type PieceColumns } from './merge.js'
 import type { FoundColumns, PoolTask } from './message.js'
-import { lengthOf, ownedPatterns, requiredOf } from './patterns.js'
+import { copyOf, lengthOf, ownedPatterns, requiredOf } from './patterns.js'
 import { cut, type Cut } from './pieces.js'
 
 type Text = Sequence | PreparedText
@@ -160,8 +161,8 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
     try {
       yield* inOrder(piecesOf(starts, step, jobs), AHEAD_A_THREAD * crew.threads, async ({ start, group, job }) => {
         const end = Math.min(starts, start + step)
-        const piece = symbols.slice(start, end + longest - 1)
-        const answer = await crew.run({ job, symbols: owned(piece), starts: end - start, limit, back: false }, signal)
+        const piece = copyOf(symbols.subarray(start, end + longest - 1))
+        const answer = await crew.run({ job, symbols: piece, starts: end - start, limit, back: false }, signal)
         addWork(counts, answer.work)
         onPiece(Math.floor((symbols.length * ++done) / all))
         return { answer, start, group }
@@ -177,26 +178,23 @@ function* piecesOf(starts: number, step: number, jobs: readonly { group: Group; 
   for (let start = 0; start < starts; start += step) for (const { group, job } of jobs) yield { start, group, job }
 }
 
-/** A copy of its own memory: `slice` of a subclass such as Buffer shares it. */
-function owned(symbols: Symbols): Symbols {
-  return symbols.byteLength === symbols.buffer.byteLength ? symbols : new Uint8Array(symbols)
-}
-
 /**
  * How a call is cut. A planned algorithm that may fail answers for the whole text at once, so its call is one piece; that of every other
  * approximate call is exact, and so are its pieces.
  */
 function planOf(crew: Crew, { task, symbols, patterns, longest, options: given }: Call): Cut & { options: object } {
-  const { epsilon, delta: _, ...options } = given
+  const { epsilon, delta, ...options } = given
   const { alphabet, maxMismatches, strands, algorithm, memoryLimit } = options
   const profile = profileOf(symbols, patterns, given)
   const required = patterns.reduce((most, pattern) => Math.max(most, Math.min(longest, requiredOf(pattern))), 0)
-  const problem = { task, m: longest, alphabet, maxMismatches, strands, algorithm, memoryLimit, epsilon, required, profile }
-  const n = symbols.length
-  if (epsilon !== undefined) {
-    const { considered } = explain({ ...problem, n })
-    if (considered[0].guarantee === 'monte-carlo') return { texts: 1, groups: 1, options: given }
+  const problem = { task, m: longest, alphabet, maxMismatches, strands, algorithm, memoryLimit, epsilon, delta, required, profile }
+  // a reference may be cheaper than what is taken
+  const planned = (length: number, count: number): Considered => {
+    const plan = explain({ ...problem, n: length, patterns: count })
+    return plan.considered.find(({ name }) => name === plan.algorithm)!
   }
-  const price = (length: number, count: number): number => explain({ ...problem, n: length, patterns: count }).considered[0].nanoseconds
+  const n = symbols.length
+  if (planned(n, patterns.length).guarantee === 'monte-carlo') return { texts: 1, groups: 1, options: given }
+  const price = (length: number, count: number): number => planned(length, count).nanoseconds
   return { options, ...cut({ n, m: longest, patterns: patterns.length, price }, crew.threads) }
 }

@@ -1,6 +1,6 @@
 // Patterns as they go to workers: plain records that own their memory, since posting a view posts all that is under it.
 import type { NamedPattern, Pattern } from '../hamming/patterns.js'
-import type { PreparedPattern, Sequence } from '../sequence.js'
+import type { PreparedPattern, Sequence, Symbols } from '../sequence.js'
 
 /** Patterns that were checked, as records of their own. */
 export function ownedPatterns(patterns: Pattern | readonly Pattern[]): NamedPattern[] {
@@ -17,10 +17,14 @@ export function ownedPatterns(patterns: Pattern | readonly Pattern[]): NamedPatt
 
 function owned(sequence: Sequence | PreparedPattern): Sequence | PreparedPattern {
   if (typeof sequence === 'string') return sequence
-  if (sequence instanceof Uint8Array) return new Uint8Array(sequence)
-  if (ArrayBuffer.isView(sequence)) return sequence.slice()
+  if (ArrayBuffer.isView(sequence)) return copyOf(sequence)
   const { kind, keys, alphabet, ambiguity } = sequence
   return { kind, keys: keys.slice(), alphabet, ambiguity }
+}
+
+/** Symbols in memory of their own, which may be given away. Not by `slice`: that of a Buffer shares the memory. */
+export function copyOf(symbols: Symbols): Symbols {
+  return symbols instanceof Uint8Array ? new Uint8Array(symbols) : symbols.slice()
 }
 
 export function lengthOf({ sequence }: NamedPattern): number {

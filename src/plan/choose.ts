@@ -69,7 +69,7 @@ export function choose<P extends Numbers, R extends Row<P>>(family: Family<P, R>
   let best: R | undefined
   let least = Infinity
   for (const row of rows) {
-    if (row.reference && best) continue
+    if (row.reference && best && !best.reference) continue
     if ((row.least && row.least(problem, least) > least) || row.refuses(problem) !== undefined) continue
     const join = family.join(row, problem)
     const nanoseconds = price(row.work(problem)) + price(join.work)

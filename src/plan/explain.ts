@@ -1,5 +1,5 @@
 import { alphabetNames, type Alphabet } from '../alphabet/index.js'
-import { fraction, integer, oneOf, record } from '../check.js'
+import { fraction, integer, oneOf, record, wrongKind } from '../check.js'
 import { fitting, resolvePatterns, resolveStrands, type Pattern, type Strands } from '../hamming/patterns.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
@@ -62,11 +62,9 @@ export function explain(options: ExplainOptions): Plan {
   if (task === 'triangleCounts') return explainTriangles(given)
   const n = integer('n', given.n, 0)
   const m = integer('m', given.m, 1)
-  const alphabet = oneOf('alphabet', given.alphabet ?? 'exact', alphabetNames)
-  const profile =
-    given.profile !== undefined
-      ? (record('profile', given.profile) as unknown as Profile)
-      : uniform(integer('sigma', given.sigma ?? USUAL_SIGMA[alphabet], 1, 2 ** 32))
+  const alphabet = oneOf('alphabet', given.alphabet === undefined ? 'exact' : given.alphabet, alphabetNames)
+  const { sigma = USUAL_SIGMA[alphabet], patterns = 1, required = 0 } = given
+  const profile = given.profile !== undefined ? lettersOf(given.profile) : uniform(integer('sigma', sigma, 1, 2 ** 32))
   if (given.maxMismatches !== undefined && given.epsilon !== undefined) {
     throw new TypeError('"options" expected maxMismatches or epsilon, got both')
   }
@@ -76,8 +74,8 @@ export function explain(options: ExplainOptions): Plan {
     n,
     m,
     positions: m,
-    patterns: integer('patterns', given.patterns ?? 1, 0) * (strands === 'both' ? 2 : 1),
-    required: integer('required', given.required ?? 0, 0, m),
+    patterns: integer('patterns', patterns, 0) * (strands === 'both' ? 2 : 1),
+    required: integer('required', required, 0, m),
     ...(given.maxMismatches !== undefined && { k: integer('maxMismatches', given.maxMismatches, 0) }),
     ...(given.epsilon !== undefined && { epsilon: fraction('epsilon', given.epsilon) }),
     ...(given.delta !== undefined && { delta: fraction('delta', given.delta) }),
@@ -93,6 +91,18 @@ export function explain(options: ExplainOptions): Plan {
   }
   const plan = planOf(hamming, problem, resolveRun(given as Record<string, unknown>))
   return profile.assumed === undefined ? plan : { ...plan, note: `assumed ${profile.assumed}` }
+}
+
+/** A profile of profileOf. */
+function lettersOf(profile: unknown): Profile {
+  if (!Array.isArray(record('profile', profile).groups)) throw wrongKind('profile', 'what profileOf returns', profile)
+  return profile as Profile
+}
+
+/** A profile of profileOfSums. */
+function sumsProfileOf(profile: unknown): SumsetProfile {
+  if (typeof record('profile', profile).universe !== 'number') throw wrongKind('profile', 'what profileOfSums returns', profile)
+  return profile as SumsetProfile
 }
 
 /** Without measured patterns those of a DNA search are single letters, the required ones behind. */
@@ -130,16 +140,15 @@ function explainSums(task: SumsetTask, given: Partial<ExplainOptions>): Plan {
 function explainThreeSums(task: ThreeSumTask, given: Partial<ExplainOptions>): Plan {
   const { n, m, profile } = sumsOf(given)
   const { universe, sums, mean } = profile
-  const targets = integer('targets', given.targets ?? n, 1)
+  const targets = integer('targets', given.targets === undefined ? n : given.targets, 1)
   const problem = { task, n, m, targets, universe, sums, ...promiseOf(given), ...(mean !== undefined && { mean }) }
   return noted(planOf(threeSums, problem, resolveRun(given as Record<string, unknown>)), profile)
 }
 
 function explainTriangles(given: Partial<ExplainOptions>): Plan {
   const n = integer('n', given.n, 1)
-  const profile = record('profile', given.profile) as unknown as Partial<SumsetProfile>
-  const universe = integer('universe', profile.universe ?? given.universe ?? 2 ** 16, 1, 2 ** 54)
-  const { spread } = profile
+  const { universe = 2 ** 16, spread }: Partial<SumsetProfile> = given.profile === undefined ? given : sumsProfileOf(given.profile)
+  integer('universe', universe, 1, 2 ** 54)
   const problem = { task: 'triangleCounts', n, universe, ...promiseOf(given), ...(spread !== undefined && { spread }) } as const
   return planOf(triangles, problem, resolveRun(given as Record<string, unknown>))
 }
@@ -147,7 +156,7 @@ function explainTriangles(given: Partial<ExplainOptions>): Plan {
 function sumsOf(given: Partial<ExplainOptions>): { n: number; m: number; profile: SumsetProfile } {
   const n = integer('n', given.n, 1)
   const m = integer('m', given.m, 1)
-  if (given.profile !== undefined) return { n, m, profile: record('profile', given.profile) as unknown as SumsetProfile }
+  if (given.profile !== undefined) return { n, m, profile: sumsProfileOf(given.profile) }
   const universe = integer('universe', given.universe ?? n * m, 1, 2 ** 54)
   const sums = integer('sums', given.sums ?? Math.max(1, randomSums(n, m, universe)), 1, Math.min(n * m, universe))
   const assumed = given.sums === undefined ? `${sums} distinct sums, as of numbers drawn at random` : undefined

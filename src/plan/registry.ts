@@ -1,4 +1,5 @@
 // Every algorithm, one row each. Dispatch, explain, tests, benches and the command line read this list and nothing else.
+import { oneOf } from '../check.js'
 import type { Algorithm } from '../hamming/algorithm.js'
 import { hashed } from '../hamming/approximate/hashed.js'
 import { oneSided } from '../hamming/approximate/one-sided.js'
@@ -39,7 +40,7 @@ import { hashed as hashedSums } from '../threesum/exact/hashed.js'
 import { slide } from '../threesum/exact/slide.js'
 import { twoPointers } from '../threesum/exact/two-pointers.js'
 import type { ThreeSumRow, TriangleRow } from '../threesum/row.js'
-import type { Problem, SumsetProblem, Task, ThreeSumProblem, TriangleProblem } from './problem.js'
+import { tasks, type Problem, type SumsetProblem, type Task, type ThreeSumProblem, type TriangleProblem } from './problem.js'
 import type { Family } from './row.js'
 
 const byLetter = mixed([bitSliced, compare, scatter, convolve])
@@ -114,6 +115,7 @@ export interface AlgorithmInfo {
 
 /** The algorithms of a task, or of all of them: what `algorithm` may name. */
 export function listAlgorithms(task?: Task): AlgorithmInfo[] {
+  if (task !== undefined) oneOf('task', task, tasks)
   return rows.flatMap(({ name, tasks, guarantee, complexity, source }) =>
     tasks
       .filter((served) => task === undefined || served === task)

@@ -51,10 +51,11 @@ export function takeIn(
   const step = divisor === 0 ? 1 : divisor
   normalise(first.at, a.length, first.least, step)
   normalise(second.at, b.length, second.least, step)
-  const rangeA = (first.most - first.least) / step + 1
-  const rangeB = (second.most - second.least) / step + 1
+  const [mostA, mostB] = [first, second].map(({ least, most }) => (most - least) / step)
   const base = first.least + second.least
-  return { a: first.at, b: second.at, n: a.length, m: b.length, rangeA, rangeB, base, step, universe: rangeA + rangeB - 1 }
+  const ranges = { rangeA: mostA + 1, rangeB: mostB + 1 }
+  // one is added last: rounding does not take a universe beyond 2^53 below it then
+  return { a: first.at, b: second.at, n: a.length, m: b.length, ...ranges, base, step, universe: mostA + mostB + 1 }
 }
 
 interface Copied {

@@ -24,7 +24,8 @@ const CYCLIC = 0
 
 /** Why lists cannot be counted by cells: every count must round right, those of the two cells of a key, each off by less than an eighth. */
 export function refusesCells({ n, m, universe }: ThreeSumProblem): string | undefined {
-  if (universe > 2 ** 53) return 'sums are beyond 2^53'
+  // a universe of 2^53 may be a larger one, rounded
+  if (universe >= 2 ** 53) return 'sums are beyond 2^53'
   return n * m * relativeError(f64, MOST_BITS, 0, { twisted: true }) < 0.125 ? undefined : 'so many numbers are not proved to round right'
 }
 
