@@ -45,8 +45,12 @@ export interface ThreeSumProblem {
   readonly epsilon?: number
   /** by more than that with this probability at most, default 0.01 */
   readonly delta?: number
-  /** pairs of a target on the average, where it was measured */
-  readonly mean?: number
+  /** pairs of each of a few targets, ascending, where they were counted */
+  readonly counts?: readonly number[]
+  /** those of them whose number from the longer list stands there once */
+  readonly alone?: readonly number[]
+  /** how many distinct numbers the longer list holds more than once, more than twice, .., where they were counted */
+  readonly repeats?: readonly number[]
 }
 
 /** Counting exact triangles, of three n x n matrices. */
