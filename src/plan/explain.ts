@@ -185,11 +185,11 @@ export function profileOfSums(
     if (taken === undefined) return { universe: 0, sums: 0 }
     const { universe, n, m } = taken
     const counting = openCounting(arena, taken)
-    const sums = task === 'threeSumCounts' ? measureSums(arena, taken, counting).sums : Math.min(n * m, universe)
+    const measured = task === 'threeSumCounts' ? measureSums(arena, taken, counting) : { universe, sums: Math.min(n * m, universe) }
     const targets = c && copy(arena, 'c', c)
-    if (c === undefined || targets === undefined) return { universe, sums }
+    if (c === undefined || targets === undefined) return measured
     const lists = { ...taken, c: targets.at, targets: c.length }
-    if (task === 'triangleCounts') return { universe, sums, spread: measureSpread(arena, Math.round(Math.sqrt(n)), lists) }
-    return { universe, sums, ...measureCounts(arena, task, lists, counting) }
+    if (task === 'triangleCounts') return { ...measured, spread: measureSpread(arena, Math.round(Math.sqrt(n)), lists) }
+    return { ...measured, ...measureCounts(arena, task, lists, counting) }
   })
 }

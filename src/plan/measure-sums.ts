@@ -4,7 +4,7 @@ import { price } from './machine.js'
 import { sumsets } from './registry.js'
 import type { Arena } from '../wasm/arena.js'
 import { openCounting } from '../sumset/counting.js'
-import { estimateCost, estimateSums } from '../sumset/estimate.js'
+import { countsPairs, estimateCost, estimateSums } from '../sumset/estimate.js'
 import { problemOf, randomSums, type SumsetProfile, type TakenIn } from '../sumset/lists.js'
 
 /** From a sample, where the plan for numbers drawn at random would take longer than sampling does; else as for those. */
@@ -13,5 +13,7 @@ export function measureSums(arena: Arena, taken: TakenIn, counting = openCountin
   const random = { universe, sums: Math.max(1, randomSums(n, m, universe)) }
   const problem = problemOf('sumsetCounts', taken, random)
   const row = choose(sumsets, problem, { memoryLimit: Infinity })
-  return price(row.work(problem)) <= estimateCost(taken) ? random : { universe, sums: estimateSums(arena, taken, counting) }
+  if (price(row.work(problem)) <= estimateCost(taken)) return random
+  const sums = estimateSums(arena, taken, counting)
+  return { universe, sums, ...(countsPairs(n, m, universe) && { numbers: counting.numbers() }) }
 }

@@ -26,6 +26,8 @@ export interface SumsetProblem {
   readonly universe: number
   /** distinct sums, estimated */
   readonly sums: number
+  /** distinct numbers of both lists, where they were counted */
+  readonly numbers?: readonly [number, number]
 }
 
 /** Counting 3SUM: chosen by the sizes, the universe of the sums a + b, and how many of them there are. */

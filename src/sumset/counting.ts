@@ -13,6 +13,8 @@ export interface Pairs {
 }
 
 export interface Counting {
+  /** Distinct numbers of a and of b. */
+  numbers(): readonly [number, number]
   /** Sums of a and b, which begin at 0; others have no pairs. */
   pairs(sums: Float64Array): Pairs
   /** How many distinct numbers the longer list holds more than once, more than twice, .. */
@@ -20,15 +22,19 @@ export interface Counting {
 }
 
 /** Lists longer than this together are hashed to a table, which takes memory: 1 ns for a sum and a number. Two pointers take 5, and the sorting. */
-const SHORT = 8192
+const SHORT = 2000
 /** Times that are told apart. */
 const MOST_TIMES = 16
+
+export function isTabled({ n, m }: { n: number; m: number }): boolean {
+  return n + m > SHORT
+}
 
 /** Opened when it is asked for first; its memory stays in use until the caller's scope ends. */
 export function openCounting(arena: Arena, taken: TakenIn): Counting {
   let counting: Counting | undefined
-  const open = (): Counting => (counting ??= taken.n + taken.m > SHORT ? byTable(arena, taken) : byPointers(arena, taken))
-  return { pairs: (sums) => open().pairs(sums), repeats: () => open().repeats() }
+  const open = (): Counting => (counting ??= isTabled(taken) ? byTable(arena, taken) : byPointers(arena, taken))
+  return { numbers: () => open().numbers(), pairs: (sums) => open().pairs(sums), repeats: () => open().repeats() }
 }
 
 function repeatsOf(times: Iterable<number>): number[] {
@@ -60,6 +66,7 @@ function byTable(arena: Arena, { a, b, n, m, universe }: TakenIn): Counting {
     for (const [i, count] of times.entries()) numbers[2 * i + 1] = to(count)
   }
   return {
+    numbers: () => (n <= m ? [few.count, many.count] : [many.count, few.count]),
     pairs(sums) {
       const all = met(sums)
       if (times.length === Math.max(n, m)) return { all, alone: all }
@@ -94,6 +101,7 @@ function byPointers(arena: Arena, { a, b, n, m }: TakenIn): Counting {
   const [x, y] = [distinctOf(arena, a, n), distinctOf(arena, b, m)]
   const [few, many] = n <= m ? [x, y] : [y, x]
   return {
+    numbers: () => [x.values.length, y.values.length],
     pairs(sums) {
       const [all, alone] = [new Float64Array(sums.length), new Float64Array(sums.length)]
       for (const [k, sum] of sums.entries()) {

@@ -9,6 +9,8 @@ export interface SumsetProfile {
   readonly universe: number
   /** distinct sums, estimated from a sample */
   readonly sums: number
+  /** distinct numbers of a and of b, where they were counted */
+  readonly numbers?: readonly [number, number]
   /** of 3SUM: pairs of each of a few targets, ascending */
   readonly counts?: readonly number[]
   /** of 3SUM: those of them whose number from the longer list stands there once */
@@ -110,7 +112,7 @@ export function randomSums(n: number, m: number, universe: number): number {
 export function problemOf(
   task: SumsetProblem['task'],
   { n, m }: { n: number; m: number },
-  { universe, sums }: SumsetProfile,
+  { universe, sums, numbers }: SumsetProfile,
 ): SumsetProblem {
-  return { task, n, m, universe, sums }
+  return { task, n, m, universe, sums, ...(numbers && { numbers }) }
 }
