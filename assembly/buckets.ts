@@ -9,12 +9,12 @@ function at(x: usize, i: usize): usize {
   return x + ((i >> 1) << 5) + ((i & 1) << 3);
 }
 
-/** f64 numbers to r (f64) and q (u64). */
-export function divide(values: usize, count: usize, p: u32, r: usize, q: usize): void {
-  for (const end = values + (count << 3); values < end; values += 8, r += 8, q += 8) {
-    const v = <u64>load<f64>(values), quotient = v / p;
-    store<u64>(q, quotient);
-    store<f64>(r, <f64>(v - quotient * p));
+/** Residues of f64 numbers, folded as in sums.ts: adds scale x^r modulo x^K + i, K = 2^bits. */
+export function foldResidues(values: usize, count: usize, p: u32, bits: usize, scale: f64, x: usize): void {
+  const low = (<usize>1 << bits) - 1;
+  for (const end = values + (count << 3); values < end; values += 8) {
+    const r = <usize>(<u64>load<f64>(values) % p), k = r >> bits, to = at(x, r & low) + ((k & 1) << 4);
+    store<f64>(to, load<f64>(to) + ((k + 1) & 2 ? -scale : scale));
   }
 }
 
@@ -34,13 +34,13 @@ function root(q: u64, tables: usize, parts: usize): void {
   }
 }
 
-/** Adds scale e(q / R) to point r for each number. */
-export function addRoots(r: usize, q: usize, count: usize, tables: usize, parts: usize, scale: f64, x: usize): void {
-  for (const end = q + (count << 3); q < end; q += 8, r += 8) {
-    root(load<u64>(q), tables, parts);
-    const p = at(x, <usize>load<f64>(r));
-    store<f64>(p, load<f64>(p) + scale * re);
-    store<f64>(p, load<f64>(p, 16) + scale * im, 16);
+/** Adds scale e(q / R) to point r for each f64 number. */
+export function addRoots(values: usize, count: usize, p: u32, tables: usize, parts: usize, scale: f64, x: usize): void {
+  for (const end = values + (count << 3); values < end; values += 8) {
+    const v = <u64>load<f64>(values), q = v / p, to = at(x, <usize>(v - q * p));
+    root(q, tables, parts);
+    store<f64>(to, load<f64>(to) + scale * re);
+    store<f64>(to, load<f64>(to, 16) + scale * im, 16);
   }
 }
 

@@ -19,7 +19,7 @@ export { collect, sortRecords, moveRecords, tally, clamp } from "./hits";
 export { survey, divisorOf, normalise } from "./numbers";
 export { spectrumAt32, spectrumAt64, productAt32, productAt64, fold32, fold64, markAll, unfold32, unfold64, squares32, squares64, settle32, settle64, mend64, emit32, emit64 } from "./sums";
 export { distinct, narrow, widen, countPairs, weighPairs, takeCounts, takeWeights, pairKeys, sortKeys, joinKeys } from "./pairs";
-export { divide, addRoots, bucketCounts, foldPoints, takeKnownCounts, takeKnownRoots, judge, occupied, harvest } from "./buckets";
+export { foldResidues, addRoots, bucketCounts, foldPoints, takeKnownCounts, takeKnownRoots, judge, occupied, harvest } from "./buckets";
 export { packedProduct, pack, joinResidues } from "./packed";
 export { foldWords, subtractWords, multiplyWords, candidates, peel, indicate, indicateSet } from "./peel";
 export { findSeeds, mismatches, verify, takeMatches, readSeeds, readLetters } from "./seeds";

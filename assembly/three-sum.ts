@@ -40,25 +40,36 @@ export function indexKeys(entries: usize, count: usize, bits: u32, starts: usize
   for (; next <= <usize>1 << bits; next++) store<usize>(starts + (next << 2), end);
 }
 
+/** Entries that passed the filter. */
+const passed: usize = memory.data(1024, 16);
+const STRETCH: usize = 256 * ENTRY;
+
 /**
  * For entries p and q whose difference q - p is a key of the table, t: adds p's number times t's to q's (atTable: p's times q's to t's). Returns how
- * many there are.
+ * many there are. Those that pass the filter are written down first, without a branch, a stretch at a time: what they wait for in the table overlaps then.
  */
 function matchKeys(p: usize, pCount: usize, q: usize, qCount: usize, bits: u32, starts: usize, filterBits: u32, filter: usize, atTable: bool): u64 {
-  const qEnd = q + qCount * ENTRY, shift = 64 - <u64>filterBits, fold = filterBits - bits;
+  const qEnd = q + qCount * ENTRY, shift = 64 - <u64>filterBits, by = 64 - <u64>bits;
   let found: u64 = 0;
   for (const end = p + pCount * ENTRY; p < end; p += ENTRY) {
     const first = load<u64>(p);
-    for (let r = q; r < qEnd; r += ENTRY) {
-      const key = load<u64>(r) - first, f = <usize>(key >> shift);
-      if ((<u32>load<u8>(filter + (f >> 3)) >> <u32>(f & 7) & 1) == 0) continue;
-      const start = starts + ((f >> fold) << 2), last = load<usize>(start, 4);
-      let t = load<usize>(start);
-      while (t < last && load<u64>(t) != key) t += ENTRY;
-      if (t == last) continue;
-      const to = atTable ? t : r;
-      store<f64>(to, load<f64>(to, 8) + load<f64>(p, 8) * load<f64>(atTable ? r : t, 8), 8);
-      found++;
+    for (let r = q; r < qEnd; ) {
+      const stop = min(qEnd, r + STRETCH);
+      let to = passed;
+      for (; r < stop; r += ENTRY) {
+        const f = <usize>(load<u64>(r) - first >> shift);
+        store<usize>(to, r);
+        to += (<usize>load<u8>(filter + (f >> 3)) >> (f & 7) & 1) << 2;
+      }
+      for (let at = passed; at < to; at += 4) {
+        const s = load<usize>(at), key = load<u64>(s) - first, start = starts + (<usize>(key >> by) << 2), last = load<usize>(start, 4);
+        let t = load<usize>(start);
+        while (t < last && load<u64>(t) != key) t += ENTRY;
+        if (t == last) continue;
+        const into = atTable ? t : s;
+        store<f64>(into, load<f64>(into, 8) + load<f64>(p, 8) * load<f64>(atTable ? s : t, 8), 8);
+        found++;
+      }
     }
   }
   return found;

@@ -47,6 +47,9 @@ function worst(counts, right, bound, name) {
   return error / bound
 }
 
+/** @param {readonly number[]} numbers */
+const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+
 /** @param {Time} time */
 const shown = ({ wall, processor }) => `${wall.toFixed(wall < 100 ? 1 : 0)} ms (${processor.toFixed(processor < 100 ? 1 : 0)} of processor)`
 
@@ -112,7 +115,7 @@ export function threesum() {
     const predicted = explain({ ...size, epsilon: EPSILON, profile }).considered
     const close = names.filter((name) => predicted.some((row) => row.name === name && row.nanoseconds < best.considered[0].nanoseconds))
     const { exact, rows } = against((options) => threeSumCounts(a, b, c, options), [undefined, ...close], EPSILON * N)
-    console.log(`  ${family.name}: exact by ${best.algorithm} ${shown(exact)}; ${profile.mean?.toFixed(0)} pairs a target`)
+    console.log(`  ${family.name}: exact by ${best.algorithm} ${shown(exact)}; ${mean(profile.counts ?? []).toFixed(0)} pairs a target`)
     for (const { algorithm, time, ratio, error, refused } of rows) {
       const name = algorithm ?? `planned: ${chosen}`
       console.log(

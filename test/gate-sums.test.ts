@@ -196,10 +196,10 @@ test('buckets', () => {
     const tables = lay.put(lay.list(512 * 7, () => random.next() - 0.5))
     const parts = random.below(8)
     const values = lay.list(40, () => random.below(random.pick([1000, 2 ** 52])))
-    const [r, q] = [lay.room(8 * 40), lay.room(8 * 40)]
-    gate('divide', [lay.put(values), 40, p, r, q])
+    const numbers = lay.put(values)
     const x = lay.put(lay.list(4 * points, () => random.below(100)))
-    gate('addRoots', [r, q, 40, tables, parts, 0.5, x])
+    gate('foldResidues', [numbers, 40, p, random.pick([5, 6, 7]), 0.5, x])
+    gate('addRoots', [numbers, 40, p, tables, parts, 0.5, x])
     const [counts, doubt, quotients] = [lay.room(8 * p), lay.room(8 * p), lay.room(8 * p)]
     gate('bucketCounts', [x, points, p, counts])
     gate('foldPoints', [x, p, 0.6, 0.8])

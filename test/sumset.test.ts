@@ -158,10 +158,17 @@ describe('plans', () => {
     }
   })
 
-  test('memory: 32 bytes a possible sum when dense, padded; 64 a sum, and what lists take, when sparse', () => {
+  test('memory: 32 bytes a possible sum when dense, padded; 65 to 115 a sum when sparse', () => {
     const bytesOf = (options: Omit<ExplainOptions, 'task'>): number => explain({ task: 'sumsetCounts', ...options }).considered[0].bytes
     expect(bytesOf({ n: 1e5, m: 1e5, universe: 2e7, algorithm: 'dense' })).toBeLessThan(32 * (2 ** 24 + 2 ** 22))
     expect(bytesOf({ n: 1e6, m: 1e6, universe: 2e6, algorithm: 'dense' })).toBeLessThan(32 * 2 ** 21)
+    // any number of sums between two powers of two
+    for (let sums = 2e5; sums < 4e5; sums *= 1.1) {
+      expect(bytesOf({ n: 1e4, m: 1e4, universe: 1e12, sums: Math.round(sums), algorithm: 'sparse' })).toBeLessThan(115 * sums + 2e5)
+    }
+    const grid = Float64Array.from({ length: 1e4 }, (_, i) => Math.floor(i / 100) * 10_000_000_012 + (i % 100) * 9_999_991)
+    const sums = sumset(grid, grid, { algorithm: 'sparse', memoryLimit: 97 * 199 ** 2 + 8 * 2e4 + 512 })
+    expect(sums.length).toBe(199 ** 2)
   })
 
   test('a tiny memory limit is MEMORY_LIMIT, and the next call works', () => {

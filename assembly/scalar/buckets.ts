@@ -1,10 +1,12 @@
 import { at } from "./fft";
 
-export function divide(values: usize, count: usize, p: u32, r: usize, q: usize): void {
+/** x^K = -i, by steps of K. */
+export function foldResidues(values: usize, count: usize, p: u32, bits: usize, scale: f64, x: usize): void {
+  const length = <usize>1 << bits;
   for (let i: usize = 0; i < count; i++) {
-    const v = load<f64>(values + 8 * i), quotient = <u64>v / p;
-    store<u64>(q + 8 * i, quotient);
-    store<f64>(r + 8 * i, <f64>(<u64>v % p));
+    const r = <usize>(<u64>load<f64>(values + 8 * i) % p), point = at<f64>(x, r % length);
+    const turns = (r / length) % 4, part = turns == 0 || turns == 2 ? point : point + 16;
+    store<f64>(part, load<f64>(part) + (turns == 0 || turns == 3 ? scale : -scale));
   }
 }
 
@@ -21,12 +23,12 @@ function root(q: u64, tables: usize, parts: usize): void {
   }
 }
 
-export function addRoots(r: usize, q: usize, count: usize, tables: usize, parts: usize, scale: f64, x: usize): void {
+export function addRoots(values: usize, count: usize, p: u32, tables: usize, parts: usize, scale: f64, x: usize): void {
   for (let i: usize = 0; i < count; i++) {
-    root(load<u64>(q + 8 * i), tables, parts);
-    const p = at<f64>(x, <usize>load<f64>(r + 8 * i));
-    store<f64>(p, load<f64>(p) + scale * re);
-    store<f64>(p + 16, load<f64>(p + 16) + scale * im);
+    const v = <u64>load<f64>(values + 8 * i), to = at<f64>(x, <usize>(v % p));
+    root(v / p, tables, parts);
+    store<f64>(to, load<f64>(to) + scale * re);
+    store<f64>(to + 16, load<f64>(to + 16) + scale * im);
   }
 }
 

@@ -110,7 +110,7 @@ export const defaultPrices = {
   /** a counter of a possible sum cleared and read */
   counter: 0.7,
   /** a number, or a sum that is known, met with its bucket */
-  root: 20,
+  root: 5,
   /** a pair of numbers written as a key, or a key moved by a pass of sorting */
   key: 2,
   /** a vector of sixteen residues through a butterfly of a packed transform */

@@ -3,13 +3,17 @@ import { choose } from './choose.js'
 import { price } from './machine.js'
 import { sumsets } from './registry.js'
 import type { Arena } from '../wasm/arena.js'
-import { estimateCost, estimateSums, problemOf, randomSums, sortedLists, type SumsetProfile, type TakenIn } from '../sumset/lists.js'
+import { openCounting } from '../sumset/counting.js'
+import { countsPairs, estimateCost, estimateSums } from '../sumset/estimate.js'
+import { problemOf, randomSums, type SumsetProfile, type TakenIn } from '../sumset/lists.js'
 
 /** From a sample, where the plan for numbers drawn at random would take longer than sampling does; else as for those. */
-export function measureSums(arena: Arena, taken: TakenIn, sorted = sortedLists(arena, taken)): SumsetProfile {
+export function measureSums(arena: Arena, taken: TakenIn, counting = openCounting(arena, taken)): SumsetProfile {
   const { n, m, universe } = taken
   const random = { universe, sums: Math.max(1, randomSums(n, m, universe)) }
   const problem = problemOf('sumsetCounts', taken, random)
   const row = choose(sumsets, problem, { memoryLimit: Infinity })
-  return price(row.work(problem)) <= estimateCost(taken) ? random : { universe, sums: estimateSums(arena, taken, sorted) }
+  if (price(row.work(problem)) <= estimateCost(taken)) return random
+  const sums = estimateSums(arena, taken, counting)
+  return { universe, sums, ...(countsPairs(n, m, universe) && { numbers: counting.numbers() }) }
 }

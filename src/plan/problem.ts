@@ -26,6 +26,8 @@ export interface SumsetProblem {
   readonly universe: number
   /** distinct sums, estimated */
   readonly sums: number
+  /** distinct numbers of both lists, where they were counted */
+  readonly numbers?: readonly [number, number]
 }
 
 /** Counting 3SUM: chosen by the sizes, the universe of the sums a + b, and how many of them there are. */
@@ -45,8 +47,12 @@ export interface ThreeSumProblem {
   readonly epsilon?: number
   /** by more than that with this probability at most, default 0.01 */
   readonly delta?: number
-  /** pairs of a target on the average, where it was measured */
-  readonly mean?: number
+  /** pairs of each of a few targets, ascending, where they were counted */
+  readonly counts?: readonly number[]
+  /** those of them whose number from the longer list stands there once */
+  readonly alone?: readonly number[]
+  /** how many distinct numbers the longer list holds more than once, more than twice, .., where they were counted */
+  readonly repeats?: readonly number[]
 }
 
 /** Counting exact triangles, of three n x n matrices. */

@@ -48,7 +48,11 @@ function run(task: SumsetTask, a: ArrayLike<number>, b: ArrayLike<number>, optio
   const result = withArena(settings.memoryLimit, (arena): Sums => {
     const taken = takeIn(arena, a, b)
     if (taken === undefined) return { sums: new Float64Array(), counts: new Float64Array() }
-    const problem = problemOf(task, taken, measureSums(arena, taken))
+    const problem = problemOf(
+      task,
+      taken,
+      arena.within(() => measureSums(arena, taken)),
+    )
     const row = choose(sumsets, problem, settings)
     work.value = taken.n + taken.m
     return row.run(arena, problem, { ...taken, seed: settings.seed, counted: task === 'sumsetCounts' }, work)

@@ -13,14 +13,23 @@ const ROOM = 2 ** 15
 /** Counters are addressed by 32 bits. */
 const MOST_COUNTED = 2 ** 32 - 2 ** 20
 
+/** Equal numbers of a list are added at once. */
+function numbersOf({ n, m, numbers }: SumsetProblem): readonly [number, number] {
+  return numbers ?? [n, m]
+}
+
 /** Every possible sum has a counter. */
-function countedWork({ n, m, universe }: SumsetProblem): Work {
+function countedWork(problem: SumsetProblem): Work {
+  const { universe } = problem
+  const [n, m] = numbersOf(problem)
   if (universe > MOST_COUNTED) return { call: Infinity }
   return { pairSum: n * m, tileRow: Math.min(n, m) * Math.ceil(universe / (TILE / 4)), counter: universe }
 }
 
 /** Sums are sorted: predicted as if tiles were as large as those that fit. */
-function sortedWork({ n, m, universe }: SumsetProblem): Work {
+function sortedWork(problem: SumsetProblem): Work {
+  const { universe } = problem
+  const [n, m] = numbersOf(problem)
   const tiles = Math.ceil((n * m) / (ROOM / 2))
   const passes = Math.ceil(Math.log2(1 + universe / tiles) / 8)
   return { key: n * m * (1 + passes), tileRow: Math.min(n, m) * tiles }

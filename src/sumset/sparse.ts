@@ -13,17 +13,22 @@ import { CHUNK, chunkBytes, openOutput } from './output.js'
 import type { Lists, SumsetRow } from './row.js'
 
 const [, double] = engines
-const SHORTEST = 256
+const SHORTEST = 512
 const LONGEST = 2 ** 24
-/** Bytes of working memory a point of the longest transform: two of them, and three numbers a bucket of half as many. */
+/** Bytes of working memory a point: two transforms, and three numbers a bucket of half as many. */
 const POINT = 2 * 16 + 3 * 4
+/** Bytes of a sum that was found. */
+const ENTRY = 16
+/** Points for each sum at least, before they are rounded down to a power of two. */
+const POINTS_A_SUM = 1.1
+/** Bytes of roots of seven bytes of a quotient. */
+const TABLES = 7 * 4096
+/** Primes are above this share of the points: the nearer to half of them, the fewer sums in a bucket. */
+const LEAST_PRIME = 0.4375
 
-/** Sums that there is room for, by those that are estimated. */
-const ROOM = 1.6
-
-/** Points of the transforms that count buckets: residues below half of them, one and a half to three sums a bucket at first. */
+/** Points of the transforms that count buckets: residues below half of them, two to four sums a bucket at first. */
 function lengthFor(sums: number): number {
-  return Math.min(LONGEST, Math.max(SHORTEST, 2 ** Math.floor(Math.log2(1.3 * sums))))
+  return Math.min(LONGEST, Math.max(SHORTEST, 2 ** Math.floor(Math.log2(POINTS_A_SUM * sums))))
 }
 
 /** Error of a weight: up to seven roots of 3 u each, multiplied. */
@@ -41,6 +46,11 @@ function bitsOf(error: number): number {
   return bits
 }
 
+/** Twiddles of both products. */
+function rootsFor(length: number): number {
+  return rootBytes(double, length) + rootBytes(double, 2 * length)
+}
+
 function charactersFor(quotients: number, error: number): number {
   return Math.ceil(Math.log2(quotients) / bitsOf(error))
 }
@@ -52,7 +62,7 @@ export const sparse: SumsetRow = {
   complexity: 'O(t log t) a round for t distinct sums, about log t rounds',
   source: 'hashing modulo random primes (Cole and Hariharan 2002), buckets certified by characters: derived here',
   // prettier-ignore
-  kernels: ['setRoots', 'fold64', 'squares64', 'spectrumAt64', 'productAt64', 'divide', 'addRoots', 'bucketCounts', 'foldPoints', 'takeKnownCounts', 'takeKnownRoots', 'judge', 'occupied', 'harvest', 'sortKeys', 'joinKeys'],
+  kernels: ['setRoots', 'squares64', 'spectrumAt64', 'productAt64', 'foldResidues', 'addRoots', 'bucketCounts', 'foldPoints', 'takeKnownCounts', 'takeKnownRoots', 'judge', 'occupied', 'harvest', 'sortKeys', 'joinKeys'],
   refuses: ({ n, m }) => (n * m <= 2 ** 40 ? undefined : 'counts of so many pairs are not proved to round right'),
   work(problem) {
     const { n, m, universe, sums } = problem
@@ -64,9 +74,10 @@ export const sparse: SumsetRow = {
     addWork(work, { root: sums * 2, key: sums * Math.ceil(Math.log2(universe) / 8) })
     return work
   },
-  bytes({ n, m, sums }) {
-    const length = lengthFor(sums)
-    return (POINT + 4) * 2 * length + 16 * ROOM * sums + 16 * (n + m) + 3 * rootBytes(double, 2 * length) + chunkBytes(CHUNK) + 60_000
+  bytes({ sums }) {
+    // transforms are doubled where a prime spreads a grid so evenly that no bucket has one sum alone
+    const length = Math.min(LONGEST, 2 * lengthFor(sums))
+    return Math.max(POINT * length + rootsFor(length), ENTRY * sums + chunkBytes(CHUNK)) + ENTRY * sums + TABLES + 4096
   },
   run(arena, problem, lists, work) {
     const solver = open(arena, problem, lists, work)
@@ -77,8 +88,8 @@ export const sparse: SumsetRow = {
     for (let pairs = 0; pairs < total;) {
       const { found, left } = solver.round(length, draw)
       pairs += found.pairs
-      // buckets too full: longer transforms. Nearly done: shorter ones, where what is left still has room
-      if (found.sums * 16 < left) length = Math.min(LONGEST, 2 * length)
+      // buckets too full, as there are more sums than were expected: longer transforms. Nearly done: shorter ones, where what is left still has room
+      if (found.sums * 32 < left) length = Math.min(LONGEST, 2 * length)
       else if (left * 8 < length) length = Math.max(SHORTEST, longest / 8, length / 2)
     }
     return solver.result()
@@ -101,34 +112,26 @@ interface Solver {
   result(): { sums: Float64Array; counts: Float64Array }
 }
 
-function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, base, step, counted }: Lists, work: Work): Solver {
+function open(arena: Arena, { universe }: SumsetProblem, { a, b, n, m, base, step, counted }: Lists, work: Work): Solver {
   const { kernels } = arena
-  const residues = arena.alloc(8 * (n + m))
-  const quotients = arena.alloc(8 * (n + m))
-  const tables = arena.alloc(7 * 4096)
-  let room = Math.ceil(ROOM * sums) + 64
-  let known = arena.alloc(16 * room)
+  const tables = arena.alloc(TABLES)
+  // what is found comes last, so that it can grow where it is
+  const known = arena.alloc(0)
   let count = 0
   // ranges of 2^53 + 1 are rounded
   const most = universe + 4
 
-  const grow = (more: number): void => {
-    if (count + more <= room) return
-    room = Math.ceil(1.5 * (count + more))
-    const larger = arena.alloc(16 * room)
-    arena.bytes().copyWithin(larger, known, known + 16 * count)
-    known = larger
-  }
-
   return {
     round(length, draw) {
-      const { entries, left } = arena.within(() => round(length, draw))
-      const found = entries.length / 2
-      grow(found)
-      arena.doubles(known + 16 * count, entries.length).set(entries)
+      const { entries, found, left } = arena.within(() => round(length, draw))
+      // what is known grows where it is, over memory of the round; what was found is higher up there, and still stands
+      const next = known + ENTRY * count
+      arena.alloc(ENTRY * found)
+      arena.bytes().copyWithin(next, entries, entries + ENTRY * found)
       count += found
+      const words = arena.doubles(next, 2 * found)
       let pairs = 0
-      for (let i = 1; i < entries.length; i += 2) pairs += entries[i]
+      for (let i = 1; i < words.length; i += 2) pairs += words[i]
       return { found: { sums: found, pairs }, left: left - found }
     },
     result() {
@@ -145,13 +148,11 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
     },
   }
 
-  /** Entries of the buckets found pure, and how many buckets are not empty. */
-  function round(length: number, draw: (bound: number) => number): { entries: Float64Array; left: number } {
+  /** Where entries of the buckets found pure stand, and how many buckets are not empty. */
+  function round(length: number, draw: (bound: number) => number): { entries: number; found: number; left: number } {
     const space = openSpace(arena, length)
     const { x, y, counts, doubt, own } = space
-    const p = drawPrime(draw, Math.ceil(0.375 * length), length / 2)
-    kernels.divide(a, n, p, residues, quotients)
-    kernels.divide(b, m, p, residues + 8 * n, quotients + 8 * n)
+    const p = drawPrime(draw, Math.ceil(LEAST_PRIME * length), length / 2)
     addWork(work, { root: n + m })
     const clear = (at: number, bytes: number): void => void arena.bytes().fill(0, at, at + bytes)
 
@@ -159,8 +160,8 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
     const points = length / 2
     clear(x, 16 * points)
     clear(y, 16 * points)
-    kernels.fold64(residues, n, Math.log2(points), 1, x)
-    kernels.fold64(residues + 8 * n, m, Math.log2(points), 1 / points, y)
+    kernels.foldResidues(a, n, p, Math.log2(points), 1, x)
+    kernels.foldResidues(b, m, p, Math.log2(points), 1 / points, y)
     const norm = Math.sqrt(kernels.squares64(x, 16 * points) * kernels.squares64(y, 16 * points)) * points
     space.useRoots(2 * length)
     kernels.spectrumAt64(y, 16 * points, 2)
@@ -181,8 +182,8 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
       arena.doubles(tables, 512 * parts).set(rootTables(order, parts))
       clear(x, 16 * length)
       clear(y, 16 * length)
-      kernels.addRoots(residues, quotients, n, tables, parts, 1, x)
-      kernels.addRoots(residues + 8 * n, quotients + 8 * n, m, tables, parts, 1 / length, y)
+      kernels.addRoots(a, n, p, tables, parts, 1, x)
+      kernels.addRoots(b, m, p, tables, parts, 1 / length, y)
       space.useRoots(length)
       kernels.spectrumAt64(y, 16 * length, 0)
       kernels.productAt64(x, y, 16 * length, 0)
@@ -194,7 +195,7 @@ function open(arena: Arena, { universe, sums }: SumsetProblem, { a, b, n, m, bas
     }
     // y is free, and has room for all buckets
     const found = kernels.harvest(counts, own, p, y)
-    return { entries: arena.doubles(y, 2 * found).slice(), left: kernels.occupied(counts, p) }
+    return { entries: y, found, left: kernels.occupied(counts, p) }
   }
 }
 

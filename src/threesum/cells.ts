@@ -8,7 +8,7 @@ import { addWork, type Work } from '../plan/machine.js'
 import { engines, openRoots, rootBytes } from '../transform/engine.js'
 import { f64, relativeError } from '../transform/rounding.js'
 import type { Arena } from '../wasm/arena.js'
-import { entriesOf, passes, sortedEntries, type Entries } from './entries.js'
+import { entriesOf, passes, sortedEntries, type Entries } from '../sumset/entries.js'
 import type { Lists } from './row.js'
 
 const [, double] = engines

@@ -7,9 +7,10 @@ import type { Work } from '../plan/machine.js'
 import type { ThreeSumTask } from '../plan/problem.js'
 import { measureSums } from '../plan/measure-sums.js'
 import { threeSums, triangles } from '../plan/registry.js'
-import { copy as copyIntegers, lengthOf, sortedLists, takeIn } from '../sumset/lists.js'
+import { openCounting } from '../sumset/counting.js'
+import { copy as copyIntegers, lengthOf, takeIn } from '../sumset/lists.js'
 import { DEFAULT_MEMORY_LIMIT, withArena, type Arena } from '../wasm/arena.js'
-import { measureMean, measureSpread } from './measure.js'
+import { measureCounts, measureSpread } from './measure.js'
 import type { Lists } from './row.js'
 import { promiseOf } from './tolerance.js'
 
@@ -113,11 +114,13 @@ function count(
     const lists = takeAll(arena, ['a', 'b', 'c'], a, b, c, settings.seed)
     if (lists === undefined) return new Float64Array(targets)
     const { universe } = lists
-    // the number of sums tells nothing of a convolution
-    const sorted = sortedLists(arena, lists)
-    const sums = task === 'threeSumCounts' ? measureSums(arena, lists, sorted).sums : Math.min(n * m, universe)
-    const mean = promise.epsilon === undefined ? {} : { mean: measureMean(arena, task, lists, sorted) }
-    const problem = { task, n, m, targets, universe, sums, ...promise, ...mean }
+    const measured = arena.within(() => {
+      const counting = openCounting(arena, lists)
+      // the number of sums tells nothing of a convolution
+      const sums = task === 'threeSumCounts' ? measureSums(arena, lists, counting).sums : Math.min(n * m, universe)
+      return { sums, ...(promise.epsilon !== undefined && measureCounts(arena, task, lists, counting)) }
+    })
+    const problem = { task, n, m, targets, universe, ...measured, ...promise }
     const row = choose(threeSums, problem, settings)
     work.value = n + m + targets
     return row.run(arena, problem, lists, work)

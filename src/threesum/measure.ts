@@ -1,39 +1,38 @@
-// What approximate counts are priced by, from a few targets: how large counts are.
-import type { ThreeSumTask } from '../plan/problem.js'
+// What approximate counts are priced by: how large those of a few targets are, and how often numbers repeat.
+import type { ThreeSumProblem, ThreeSumTask } from '../plan/problem.js'
 import { drawsOf } from '../random.js'
-import { countOf, sortedLists } from '../sumset/lists.js'
+import { openCounting } from '../sumset/counting.js'
 import type { Arena } from '../wasm/arena.js'
 import type { Lists } from './row.js'
 
 /** Targets whose pairs are counted. */
 const PROBES = 32
 
-/** Pairs of a target on the average. */
-export function measureMean(arena: Arena, task: ThreeSumTask, lists: Omit<Lists, 'seed'>, sorted = sortedLists(arena, lists)): number {
+/** Pairs of a few targets, ascending; for 3SUM also those of numbers that stand once, in the same order, and how often the longer list repeats numbers. */
+export function measureCounts(
+  arena: Arena,
+  task: ThreeSumTask,
+  lists: Omit<Lists, 'seed'>,
+  counting = openCounting(arena, lists),
+): Pick<ThreeSumProblem, 'counts' | 'alone' | 'repeats'> {
   const { n, m, targets, base, step } = lists
-  const [a, b, c] = [arena.doubles(lists.a, n).slice(), arena.doubles(lists.b, m).slice(), arena.doubles(lists.c, targets).slice()]
+  const c = arena.doubles(lists.c, targets).slice()
   const draw = drawsOf(1)
-  const count = task === 'threeSumCounts' ? anywhere(...sorted()) : aligned(a, b)
-  let pairs = 0
-  for (let probe = 0; probe < PROBES; probe++) {
-    const k = draw(targets)
-    pairs += count((c[k] - base) / step, k)
+  const places = Array.from({ length: PROBES }, () => draw(targets))
+  const sums = Float64Array.from(places, (k) => (c[k] - base) / step)
+  if (task === 'threeSumCounts') {
+    const { all, alone } = counting.pairs(sums)
+    const order = places.map((_, i) => i).sort((i, j) => all[i] - all[j])
+    return { counts: order.map((i) => all[i]), alone: order.map((i) => alone[i]), repeats: counting.repeats() }
   }
-  return pairs / PROBES
+  const [a, b] = [arena.doubles(lists.a, n).slice(), arena.doubles(lists.b, m).slice()]
+  return { counts: places.map((k, i) => aligned(a, b, sums[i], k)).sort((x, y) => x - y) }
 }
 
-type Count = (sum: number, place: number) => number
-
-function anywhere(x: Float64Array, y: Float64Array): Count {
-  return (sum) => countOf(x, y, sum)
-}
-
-function aligned(a: Float64Array, b: Float64Array): Count {
-  return (sum, k) => {
-    let count = 0
-    for (let i = Math.max(0, k - b.length + 1); i <= Math.min(k, a.length - 1); i++) if (a[i] + b[k - i] === sum) count++
-    return count
-  }
+function aligned(a: Float64Array, b: Float64Array, sum: number, k: number): number {
+  let count = 0
+  for (let i = Math.max(0, k - b.length + 1); i <= Math.min(k, a.length - 1); i++) if (a[i] + b[k - i] === sum) count++
+  return count
 }
 
 /** The largest r (n - r) / n among the counts r of a few pairs. */

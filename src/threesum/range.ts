@@ -3,7 +3,7 @@ import { integer } from '../check.js'
 import { HammingwayError } from '../errors.js'
 import { copy as copyIntegers, lengthOf } from '../sumset/lists.js'
 import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
-import { entriesOf } from './entries.js'
+import { entriesOf } from '../sumset/entries.js'
 import { columnOf } from './row.js'
 
 /** Subtracted from numbers, so that keys are not negative; they fit in so many bits then. */

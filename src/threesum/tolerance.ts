@@ -22,9 +22,14 @@ export function toleranceOf({ epsilon = 0, n, m, targets }: Pick<ThreeSumProblem
   return Math.floor(epsilon * Math.max(n, m, targets))
 }
 
-/** Pairs of a target on the average: as measured, or as if all targets were sums. */
-export function meanOf({ n, m, sums, mean }: ThreeSumProblem): number {
-  return mean ?? Math.min(n, m, (n * m) / sums)
+/** Pairs of a few targets: as they were counted, or as if all targets were sums. */
+export function countsOf({ n, m, sums, counts }: ThreeSumProblem): readonly number[] {
+  return counts ?? [Math.min(n, m, (n * m) / sums)]
+}
+
+/** The mean over a few targets. */
+export function meanOver(counts: readonly number[], of: (count: number, i: number) => number): number {
+  return counts.reduce((sum, count, i) => sum + of(count, i), 0) / counts.length
 }
 
 /** Estimates as the integers they are estimates of: a count is never negative. */

@@ -129,8 +129,8 @@ export interface Kernels {
   sortKeys(keys: number, count: number, spare: number, bits: number): number
   joinKeys(keys: number, count: number, base: number, step: number, sums: number, counts: number): number
 
-  divide(values: number, count: number, p: number, r: number, q: number): void
-  addRoots(r: number, q: number, count: number, tables: number, parts: number, scale: number, x: number): void
+  foldResidues(values: number, count: number, p: number, bits: number, scale: number, x: number): void
+  addRoots(values: number, count: number, p: number, tables: number, parts: number, scale: number, x: number): void
   bucketCounts(x: number, points: number, p: number, counts: number): void
   foldPoints(x: number, p: number, c: number, s: number): void
   takeKnownCounts(known: number, count: number, p: number, counts: number, doubt: number): void

@@ -11,10 +11,10 @@ import type { ThreeSumProblem } from '../../plan/problem.js'
 import { drawsOf } from '../../random.js'
 import type { Arena } from '../../wasm/arena.js'
 import { addPairs, drawHash, FEWEST_BITS, hashLists, MOST_BITS, productBytes, productWork, refusesCells, scaledTargets } from '../cells.js'
-import { copyEntries, entryBytes, passes, sortedEntries, permuted, type Entries } from '../entries.js'
+import { copyEntries, entryBytes, passes, sortedEntries, permuted, type Entries } from '../../sumset/entries.js'
 import { columnOf, type Lists, type ThreeSumRow } from '../row.js'
 import { levelsFor, randomOrder, type Levels, type Question } from '../sampling.js'
-import { eachTile, matchAll, openTable, tableBytes } from '../table.js'
+import { eachTile, matchAll, openTable, tableBytes } from '../../sumset/table.js'
 import { DELTA, refusesExact, roundCounts, toleranceOf } from '../tolerance.js'
 
 /** Hashes that targets may see: one that met many false pairs has few under another. */
@@ -34,21 +34,21 @@ interface Plan {
 
 /** Cells make a draw find a false pair with probability 2 m / cells; the cheapest number of them. */
 function planFor(problem: ThreeSumProblem): Plan {
-  const { n, m, targets } = problem
+  const { n, m, targets, repeats = [0] } = problem
   const [few, many] = [Math.min(n, m), Math.max(n, m)]
   const question = questionOf(problem)
   let best: Plan | undefined
   for (let bits = FEWEST_BITS; bits <= MOST_BITS; bits++) {
     const share = Math.min(1, (2 * many) / 2 ** bits)
     const levels = levelsFor(question, share)
-    // those too near to others to be kept
-    const others = many * share
+    // those that repeat, or are too near to others to be kept
+    const others = repeats[0] + many * share
     const draws = levels.sizes[0]
     const work: Work = { call: 1, key: (2 * n + m + 2 * targets + draws) * (1 + passes(64)), bisect: targets }
     addWork(work, productWork(bits, n + m, targets))
     addWork(work, { seek: (draws + others) * targets, probe: draws * targets * share })
     if (best === undefined || price(work) < price(best.work)) best = { bits, levels, work }
-    if (draws < few / 64 && others < 1) break
+    if (draws < few / 64 && many * share < 1) break
   }
   return best!
 }

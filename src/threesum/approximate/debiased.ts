@@ -8,7 +8,7 @@ import { HammingwayError } from '../../errors.js'
 import { drawsOf } from '../../random.js'
 import type { Arena } from '../../wasm/arena.js'
 import { addSigned, drawHash, FEWEST_BITS, hashLists, MOST_BITS, productBytes, refusesCells, scaledTargets, signedWork } from '../cells.js'
-import { entryBytes, passes } from '../entries.js'
+import { entryBytes, passes } from '../../sumset/entries.js'
 import { columnOf, type Lists, type ThreeSumRow } from '../row.js'
 import { DELTA, refusesExact, roundCounts, toleranceOf } from '../tolerance.js'
 

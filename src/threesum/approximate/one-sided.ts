@@ -6,9 +6,9 @@ import { addWork, price, type Work } from '../../plan/machine.js'
 import type { ThreeSumProblem } from '../../plan/problem.js'
 import { drawsOf } from '../../random.js'
 import { addPairs, drawHash, FEWEST_BITS, hashLists, MOST_BITS, productBytes, productWork, refusesCells, scaledTargets } from '../cells.js'
-import { entryBytes, passes } from '../entries.js'
+import { entryBytes, passes } from '../../sumset/entries.js'
 import { columnOf, type ThreeSumRow } from '../row.js'
-import { DELTA, meanOf, refusesExact, roundCounts, toleranceOf } from '../tolerance.js'
+import { countsOf, DELTA, refusesExact, roundCounts, toleranceOf } from '../tolerance.js'
 
 /** False pairs a target may have on the average, as a share of the tolerance: beyond, the rounds that Markov's inequality asks for are very many. */
 const MOST_SHARE = 0.8
@@ -29,7 +29,7 @@ function planFor(problem: ThreeSumProblem): Plan | undefined {
     if (mean > MOST_SHARE * tolerance) continue
     const rounds = Math.ceil(Math.log(targets / delta) / Math.log(tolerance / mean))
     // false pairs spread evenly keep within four standard deviations, and with few pairs of its own every target is certified by the first hash
-    const certain = meanOf(problem) + mean + 4 * Math.sqrt(mean) < tolerance
+    const certain = Math.max(...countsOf(problem)) + mean + 4 * Math.sqrt(mean) < tolerance
     const work: Work = { call: 1 }
     addWork(work, roundWork(bits, problem), certain ? 1 : rounds)
     if (best === undefined || price(work) < price(best.work)) best = { bits, rounds, work }

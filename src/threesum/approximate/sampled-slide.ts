@@ -4,11 +4,11 @@ import { addWork } from '../../plan/machine.js'
 import type { ThreeSumProblem } from '../../plan/problem.js'
 import { drawsOf } from '../../random.js'
 import type { Arena } from '../../wasm/arena.js'
-import { permuted } from '../entries.js'
+import { permuted } from '../../sumset/entries.js'
 import { laneBytes, layOut, STRIDE, tileWork, within } from '../lanes.js'
 import type { Lists, ThreeSumRow } from '../row.js'
 import { expectedDraws, levelsFor, randomOrder, type Question } from '../sampling.js'
-import { DELTA, meanOf, refusesExact, toleranceOf } from '../tolerance.js'
+import { countsOf, DELTA, meanOver, refusesExact, toleranceOf } from '../tolerance.js'
 
 function questionOf(problem: ThreeSumProblem): Question {
   const { n, delta = DELTA } = problem
@@ -26,7 +26,8 @@ export const sampledSlide: ThreeSumRow = {
   refuses: refusesExact,
   work(problem) {
     const question = questionOf(problem)
-    const draws = expectedDraws(question, levelsFor(question), meanOf(problem) / problem.n)
+    const levels = levelsFor(question)
+    const draws = meanOver(countsOf(problem), (count) => expectedDraws(question, levels, count / problem.n))
     const { tile = 0, byte = 0 } = tileWork(problem)
     return { call: 1, tile: (tile * draws) / problem.n, byte: byte + 4 * draws, sorted: draws }
   },

@@ -2,20 +2,56 @@
 // is hashed away, so structure does no harm; but a target whose count is near half of all pairs takes 1 / epsilon^2 draws.
 //
 // Most targets have few pairs, and log(|c| / delta) / epsilon draws that find none settle them: the bounds of src/threesum/sampling.ts. The others
-// go on with twice as many draws, and in the end all numbers are drawn and counts are exact.
-import { addWork } from '../../plan/machine.js'
+// go on with more draws, and in the end all numbers are drawn and counts are exact. A draw counts as many pairs as its partner stands in the list, and bounds are
+// as wide: so numbers that stand there more than `most` times are met with every number of the shorter list instead, where that is cheaper.
+import { addWork, price, type Work } from '../../plan/machine.js'
 import type { ThreeSumProblem } from '../../plan/problem.js'
 import { drawsOf } from '../../random.js'
-import { copyEntries, entriesOf, entryBytes, largestNumber, passes, permuted } from '../entries.js'
+import { copyEntries, entriesOf, entryBytes, passes, permuted, takeFrequent } from '../../sumset/entries.js'
 import { columnOf, type ThreeSumRow } from '../row.js'
 import { expectedDraws, levelsFor, randomOrder, type Question } from '../sampling.js'
-import { matchAll, openTable, tableBytes } from '../table.js'
-import { DELTA, meanOf, refusesExact, roundCounts, toleranceOf } from '../tolerance.js'
+import { matchAll, openTable, tableBytes } from '../../sumset/table.js'
+import { countsOf, DELTA, meanOver, refusesExact, roundCounts, toleranceOf } from '../tolerance.js'
 
-/** Each draw counts up to `most` pairs, where the other list has duplicates. */
+/** Each draw counts up to `most` pairs. */
 function questionOf(problem: ThreeSumProblem, most: number): Question {
   const values = Math.min(problem.n, problem.m)
   return { values, tolerance: toleranceOf(problem) / (values * most), entries: problem.targets, delta: problem.delta ?? DELTA }
+}
+
+interface Plan {
+  /** the times up to which a partner is drawn for */
+  readonly most: number
+  readonly work: Work
+}
+
+function planFor(problem: ThreeSumProblem): Plan {
+  const { n, m, targets, alone, repeats = [] } = problem
+  const [few, many] = [Math.min(n, m), Math.max(n, m)]
+  const counts = countsOf(problem)
+  /** numbers of the longer list that stand there more than once, all of them */
+  const repeated = repeats.length === 0 ? 0 : repeats[0] + repeats.reduce((sum, more) => sum + more, 0)
+  let best: Plan | undefined
+  for (let most = 1; most <= repeats.length + 1; most++) {
+    const frequent = repeats[most - 1] ?? 0
+    const question = questionOf(problem, most)
+    const levels = levelsFor(question)
+    // among the pairs of repeated numbers those up to `most` have a part as among the numbers
+    const times = repeats.slice(0, most - 1).reduce((sum, more) => sum + more - frequent, 0)
+    const part = most === 1 ? 0 : (times + repeats[0] - frequent) / Math.max(1, repeated)
+    const draws = meanOver(counts, (count, i) => {
+      const single = alone?.[i] ?? count
+      return expectedDraws(question, levels, (single + part * (count - single)) / (few * most))
+    })
+    const work: Work = { call: 1, key: (many + targets + draws + (frequent > 0 ? few : 0)) * (1 + passes(64)), bisect: targets }
+    addWork(work, {
+      seek: (draws + frequent) * targets,
+      probe: targets * meanOver(counts, (count) => Math.min(draws, (draws * count) / few)),
+    })
+    if (best === undefined || price(work) < price(best.work)) best = { most, work }
+    if (frequent === 0) break
+  }
+  return best!
 }
 
 export const sampled: ThreeSumRow = {
@@ -26,22 +62,11 @@ export const sampled: ThreeSumRow = {
   source: 'draws without replacement, each target as long as its bound asks for (Chernoff 1952; Hoeffding 1963)',
   kernels: ['orderColumns', 'keysOf', 'sortKeys', 'uniteKeys', 'indexKeys', 'matchAtSecond', 'settleKeys', 'numbersAt'],
   refuses: refusesExact,
-  work(problem) {
-    const { n, m, targets } = problem
-    const question = questionOf(problem, 1)
-    const draws = expectedDraws(question, levelsFor(question), meanOf(problem) / question.values)
-    const key = (Math.max(n, m) + targets + draws) * (1 + passes(64))
-    return {
-      call: 1,
-      key,
-      seek: draws * targets,
-      probe: targets * Math.min(draws, (draws * meanOf(problem)) / question.values),
-      bisect: targets,
-    }
-  },
+  work: (problem) => planFor(problem).work,
   bytes({ n, m, targets }) {
     const [few, many] = [Math.min(n, m), Math.max(n, m)]
-    return 12 * few + entryBytes(few) + entryBytes(many) + entryBytes(targets) + 16 * targets + tableBytes(many) + 8 * targets + 2048
+    const lists = entryBytes(few) + entryBytes(many) + 16 * many + entryBytes(targets) + 16 * targets
+    return 12 * few + lists + tableBytes(few) + tableBytes(many) + 8 * targets + 2048
   },
   run(arena, problem, lists, work) {
     const { n, m, targets } = problem
@@ -52,19 +77,27 @@ export const sampled: ThreeSumRow = {
     const [few, many] = n <= m ? [lists.a, lists.b] : [lists.b, lists.a]
     const partners = entriesOf(arena, many, Math.max(n, m), { factor: scaled, number: 1 })
     addWork(work, { key: (Math.max(n, m) + targets) * (1 + passes(64)), bisect: targets })
-    const table = openTable(arena, partners)
-    const most = largestNumber(arena, partners)
+    const { most } = planFor(problem)
     const question = questionOf(problem, most)
+    const { kept, frequent } = takeFrequent(arena, partners, most)
+    if (frequent.count > 0) {
+      arena.within(() => {
+        const others = entriesOf(arena, few, question.values, { factor: scaled, number: 1 })
+        const probe = matchAll(arena, frequent, all, openTable(arena, others))
+        addWork(work, { key: question.values * (1 + passes(64)), seek: frequent.count * all.count, probe })
+      })
+    }
+    const table = openTable(arena, kept)
     const { sizes, thresholds } = levelsFor(question)
     const { at: drawn } = permuted(arena, few, randomOrder(question.values, draw))
-    const open = copyEntries(arena, all)
+    const open = copyEntries(arena, all, 0)
     let from = 0
     for (const [level, size] of sizes.entries()) {
       const left = arena.within(() => {
         const draws = entriesOf(arena, drawn + 8 * from, size - from, { factor: scaled, number: 1 })
         addWork(work, { key: (size - from) * (1 + passes(64)), seek: draws.count * open.count, probe: matchAll(arena, draws, open, table) })
         const { low, high } = thresholds[level]
-        return arena.kernels.settleKeys(open.at, open.count, all.at, low * most, high * most, 0, question.values / size)
+        return arena.kernels.settleKeys(open.at, open.count, all.at, low * most, high * most, 1, question.values / size)
       })
       if (left === 0) break
       open.count = left

@@ -3,7 +3,7 @@ import { addWork } from '../../plan/machine.js'
 import type { SumsetProblem, ThreeSumProblem } from '../../plan/problem.js'
 import type { SumsetRow, Sums } from '../../sumset/row.js'
 import type { Arena } from '../../wasm/arena.js'
-import { entriesOf, entryBytes, passes } from '../entries.js'
+import { entriesOf, entryBytes, passes } from '../../sumset/entries.js'
 import { columnOf, type Lists, type ThreeSumRow } from '../row.js'
 
 /** Sums taken back into memory at a time. */

@@ -3,9 +3,9 @@
 import { addWork } from '../../plan/machine.js'
 import type { ThreeSumProblem } from '../../plan/problem.js'
 import { drawsOf } from '../../random.js'
-import { entriesOf, entryBytes, passes, type Entries } from '../entries.js'
+import { entriesOf, entryBytes, passes, type Entries } from '../../sumset/entries.js'
 import { columnOf, type ThreeSumRow } from '../row.js'
-import { matchAll, openTable, tableBytes } from '../table.js'
+import { matchAll, openTable, tableBytes } from '../../sumset/table.js'
 
 type Role = 'a' | 'b' | 'c'
 

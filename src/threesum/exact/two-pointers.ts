@@ -1,6 +1,6 @@
 // Counts of 3SUM by two pointers that run towards each other over sorted lists, once for each target: the folklore algorithm.
 import { addWork } from '../../plan/machine.js'
-import { entriesOf, entryBytes, passes } from '../entries.js'
+import { entriesOf, entryBytes, passes } from '../../sumset/entries.js'
 import { columnOf, type ThreeSumRow } from '../row.js'
 
 /** Targets of a call. Pointers start anew in each, which costs one sweep in so many. */

@@ -48,18 +48,38 @@ export interface OpenEntries {
   count: number
 }
 
-/** A copy, to be worked off. */
-export function copyEntries(arena: Arena, { at, count }: Entries): OpenEntries {
+/** A copy, to be worked off, with this number in place of its own where one is given. */
+export function copyEntries(arena: Arena, { at, count }: Entries, number?: number): OpenEntries {
   const copy = arena.alloc(16 * count)
   arena.bytes().copyWithin(copy, at, at + 16 * count)
+  if (number !== undefined) {
+    const words = arena.doubles(copy, 2 * count)
+    for (let i = 1; i < words.length; i += 2) words[i] = number
+  }
   return { at: copy, count }
 }
 
-export function largestNumber(arena: Arena, { at, count }: Entries): number {
-  const words = arena.doubles(at, 2 * count)
-  let most = 0
-  for (let i = 1; i < words.length; i += 2) most = Math.max(most, words[i])
-  return most
+/** Entries with a number of at most `most`, in place, and a list of the others. */
+export function takeFrequent(arena: Arena, { at, count }: Entries, most: number): { kept: Entries; frequent: Entries } {
+  const isFrequent = (i: number): boolean => numbers[2 * i + 1] > most
+  let numbers = arena.doubles(at, 2 * count)
+  let some = 0
+  for (let i = 0; i < count; i++) some += Number(isFrequent(i))
+  const to = arena.alloc(16 * some)
+  if (some > 0) {
+    numbers = arena.doubles(at, 2 * count)
+    // as words: a key may be no number
+    const words = arena.words()
+    let [kept, taken] = [at / 4, to / 4]
+    for (let i = 0; i < count; i++) {
+      const frequent = isFrequent(i)
+      const place = frequent ? taken : kept
+      for (let k = 0; k < 4; k++) words[place + k] = words[at / 4 + 4 * i + k]
+      if (frequent) taken += 4
+      else kept += 4
+    }
+  }
+  return { kept: { at, count: count - some }, frequent: { at: to, count: some } }
 }
 
 /** Values in the order of their places, which are in memory then, too. */
