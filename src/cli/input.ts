@@ -38,7 +38,7 @@ export async function eachRecord(
     let more = true
     try {
       await namedErrors(path, async () => {
-        for await (const record of readSequences(file ?? process.stdin, { ...options, name: path }))
+        for await (const record of readSequences(file ?? process.stdin, { ...options, name: path, ownChunks: file !== undefined }))
           if (!(more = await visit(record))) return
       })
     } finally {

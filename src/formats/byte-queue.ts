@@ -14,6 +14,7 @@ export function byteQueue(input: Input): ByteQueue {
   let ahead: Uint8Array = new Uint8Array(0)
 
   return {
+    own: input.own,
     get ahead() {
       return ahead
     },

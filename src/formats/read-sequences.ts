@@ -19,6 +19,11 @@ export interface ReadOptions {
   keepLineEnds?: boolean
   /** NUL bytes are symbols. Otherwise they mean that the file is not text: FormatError. */
   allowNul?: boolean
+  /**
+   * The source's chunks are given away: symbols are moved together where they are, and handed out as parts of them, which saves a copy of
+   * everything. Chunks must not share memory then.
+   */
+  ownChunks?: boolean
 }
 
 const INPUTS: readonly unknown[] = ['fasta', 'fastq', 'plain', '2bit', undefined]
@@ -39,20 +44,20 @@ const INPUTS: readonly unknown[] = ['fasta', 'fastq', 'plain', '2bit', undefined
  */
 export function readSequences(source: Source, options: ReadOptions = {}): AsyncIterableIterator<SequenceRecord> {
   checkSource(source)
-  const { input, name = '-', keepLineEnds = false, allowNul = false } = options
+  const { input, name = '-', keepLineEnds = false, allowNul = false, ownChunks = false } = options
   if (!INPUTS.includes(input)) {
     throw new RangeError(
       `"input" expected 'fasta', 'fastq', 'plain' or '2bit', got ${typeof input === 'string' ? `'${input}'` : typeof input}`,
     )
   }
   if (typeof name !== 'string') throw new TypeError(`"name" expected a string, got ${typeof name}`)
-  return read(source, { input, name, keepLineEnds, allowNul })
+  return read(source, { input, name, keepLineEnds, allowNul, ownChunks })
 }
 
 type Settings = ReadOptions & Required<Omit<ReadOptions, 'input'>>
 
 async function* read(source: Source, settings: Settings): AsyncGenerator<SequenceRecord, void> {
-  let bytes = openSource(source)
+  let bytes = openSource(source, settings.ownChunks)
   try {
     bytes = await unpack(bytes)
     const next = await recordsOf(byteQueue(bytes), settings)

@@ -6,6 +6,8 @@ export type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Readable
 
 /** Bytes on demand: never an empty chunk, `undefined` at the end. */
 export interface Input {
+  /** Its chunks are nobody else's: they may be written over. */
+  readonly own: boolean
   next(): Promise<Uint8Array | undefined>
   close(): Promise<void>
 }
@@ -23,8 +25,8 @@ export function checkSource(source: unknown): asserts source is Source {
   throw new TypeError(`"source" expected bytes, chunks of bytes, a ReadableStream or a Blob, got ${kindOf(source)}`)
 }
 
-/** Starts reading. Nothing is read before the first `next`. */
-export function openSource(source: Source): Input {
+/** Starts reading. Nothing is read before the first `next`. `own`: see Input. */
+export function openSource(source: Source, own: boolean): Input {
   const chunks = iteratorOf(source)
   let rest: Uint8Array | undefined
   let reading = false
@@ -44,6 +46,7 @@ export function openSource(source: Source): Input {
   }
 
   return {
+    own,
     async next() {
       const chunk = rest ?? (await read())
       if (chunk === undefined || chunk.length <= LONGEST_CHUNK) {

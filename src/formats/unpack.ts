@@ -14,6 +14,7 @@ export async function unpack(input: Input): Promise<Input> {
   if (!startsGzip(queue.ahead)) return queue
   const chunks = gather(members(queue))
   return {
+    own: true,
     async next() {
       const step = await chunks.next()
       return step.value ?? undefined

@@ -22,17 +22,15 @@ import {
 import { addWork } from '../plan/machine.js'
 import { symbolsOf, type Symbols } from '../sequence.js'
 import { watcher } from '../stream/windows.js'
-import type { Crew, Found } from './crew.js'
+import { AHEAD_A_THREAD, type Crew, type Found } from './crew.js'
 import { inOrder } from './in-order.js'
 import { concatenated, merged, type PieceColumns } from './merge.js'
 import type { FoundColumns, PoolTask } from './message.js'
 import { lengthOf, ownedPatterns, requiredOf } from './patterns.js'
 import { cut, type Cut } from './pieces.js'
+import { isShared, openSpares, type Spares } from './spares.js'
 
 type Text = Sequence | PreparedText
-
-/** Answers that are asked for before the first of them is used. */
-export const AHEAD_A_THREAD = 2
 
 /** findMatches on the workers of a crew. */
 export async function poolMatches(
@@ -156,12 +154,16 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
       return { group, job: crew.hire({ task, patterns: patterns.slice(group.from, group.to), options: { ...options } }) }
     })
     const all = jobs.length * Math.ceil(starts / step)
+    // a text in memory that is shared stays where it is
+    const copied = !isShared(symbols.buffer)
+    const spares = openSpares(AHEAD_A_THREAD * crew.threads, Infinity)
     let done = 0
     try {
       yield* inOrder(piecesOf(starts, step, jobs), AHEAD_A_THREAD * crew.threads, async ({ start, group, job }) => {
         const end = Math.min(starts, start + step)
-        const piece = symbols.slice(start, end + longest - 1)
-        const answer = await crew.run({ job, symbols: owned(piece), starts: end - start, limit, back: false }, signal)
+        const piece = symbols.subarray(start, end + longest - 1)
+        const answer = await crew.run({ job, symbols: copied ? copyOf(piece, spares) : piece, starts: end - start, limit }, signal)
+        if (copied) spares.give(answer.symbols.buffer)
         addWork(counts, answer.work)
         onPiece(Math.floor((symbols.length * ++done) / all))
         return { answer, start, group }
@@ -177,9 +179,13 @@ function* piecesOf(starts: number, step: number, jobs: readonly { group: Group; 
   for (let start = 0; start < starts; start += step) for (const { group, job } of jobs) yield { start, group, job }
 }
 
-/** A copy of its own memory: `slice` of a subclass such as Buffer shares it. */
-function owned(symbols: Symbols): Symbols {
-  return symbols.byteLength === symbols.buffer.byteLength ? symbols : new Uint8Array(symbols)
+/** Symbols in memory that can be posted without the rest of theirs. */
+function copyOf(symbols: Symbols, spares: Spares): Symbols {
+  const { length, byteLength, BYTES_PER_ELEMENT } = symbols
+  const kind = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array }[BYTES_PER_ELEMENT as 1 | 2 | 4]
+  const copy = new kind(spares.take(byteLength) as ArrayBuffer, 0, length)
+  copy.set(symbols)
+  return copy
 }
 
 /**
