@@ -35,8 +35,8 @@ export function byteQueue(input: Input): ByteQueue {
       ahead = ahead.subarray(count)
       return taken
     },
-    async next() {
-      return ahead.length > 0 ? this.take(ahead.length) : input.next()
+    async next(used) {
+      return ahead.length > 0 ? this.take(ahead.length) : input.next(used)
     },
     close: () => input.close(),
   }

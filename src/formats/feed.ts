@@ -33,11 +33,11 @@ export function feedFrom(input: Input): Feed {
   let failure: { error: unknown } | undefined
   const empty = new Uint8Array(0)
 
-  async function next(): Promise<Uint8Array | undefined> {
+  async function next(used: Uint8Array | undefined): Promise<Uint8Array | undefined> {
     // An iterator that has thrown calls itself finished. Asked again, it would make a broken file look whole.
     if (failure) throw failure.error
     try {
-      return await input.next()
+      return await input.next(used)
     } catch (error) {
       failure = { error }
       throw error
@@ -53,7 +53,7 @@ export function feedFrom(input: Input): Feed {
     splitLineEnd: false,
     record: undefined,
     async pull() {
-      const chunk = await next()
+      const chunk = await next(input.own ? feed.bytes : undefined)
       Object.assign(feed, viewsOf(chunk ?? empty, input.own))
       feed.at = feed.splitLineEnd && chunk?.[0] === 10 ? 1 : 0
       feed.used = 0

@@ -20,8 +20,10 @@ export interface ReadOptions {
   /** NUL bytes are symbols. Otherwise they mean that the file is not text: FormatError. */
   allowNul?: boolean
   /**
-   * The source's chunks are given away: symbols are moved together where they are, and handed out as parts of them, which saves a copy of
-   * everything. Chunks must not share memory then.
+   * The source's chunks, which must not share memory then, are given away: symbols are moved together where they are, and handed out as parts of
+   * them, until the next part is asked for. A chunk that is used up goes to the source with the call of `next` for another one (where it is a
+   * generator, as the value of `yield`), to be filled again. This saves most of the memory that a file goes through. It changes nothing for packed
+   * data.
    */
   ownChunks?: boolean
 }

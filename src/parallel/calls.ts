@@ -163,7 +163,7 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
         const end = Math.min(starts, start + step)
         const piece = symbols.subarray(start, end + longest - 1)
         const answer = await crew.run({ job, symbols: copied ? copyOf(piece, spares) : piece, starts: end - start, limit }, signal)
-        if (copied) spares.give(answer.symbols.buffer)
+        spares.give(answer.symbols)
         addWork(counts, answer.work)
         onPiece(Math.floor((symbols.length * ++done) / all))
         return { answer, start, group }
@@ -183,7 +183,7 @@ function* piecesOf(starts: number, step: number, jobs: readonly { group: Group; 
 function copyOf(symbols: Symbols, spares: Spares): Symbols {
   const { length, byteLength, BYTES_PER_ELEMENT } = symbols
   const kind = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array }[BYTES_PER_ELEMENT as 1 | 2 | 4]
-  const copy = new kind(spares.take(byteLength) as ArrayBuffer, 0, length)
+  const copy = new kind(spares.take(byteLength), 0, length)
   copy.set(symbols)
   return copy
 }

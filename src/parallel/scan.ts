@@ -65,7 +65,7 @@ async function* scanned(
       const { start, symbols } = batch.window
       yield { columns: batch, count, origin: window.start, window: { start: start + window.start, symbols } }
     }
-    crew.spares.give(window.symbols.buffer)
+    crew.spares.give(window.symbols)
   }
 
   async function run(window: Window): Promise<{ batches: Iterable<Batch> | AsyncIterable<Batch>; done: number }> {
@@ -77,7 +77,7 @@ async function* scanned(
     const count = columns.starts.length
     if (count === most) return { batches: here({ ...window, symbols }, own), done }
     const found = around(columns.starts, longest, symbols, window.start)
-    crew.spares.give(symbols.buffer)
+    crew.spares.give(symbols)
     return { batches: [{ columns, count, origin: window.start, window: found }], done }
   }
 

@@ -1,37 +1,32 @@
-// Memory that pieces of a text go to workers in. It is used again and again: fresh memory costs the system as much time as filling it does, and the
-// collector more. Where memory may be shared (Node, isolated pages) pieces are posted and never change hands; elsewhere they go and come back.
+// Memory that pieces of a text go to workers in, and come back in: fresh memory costs the system as much time as filling it does, and the collector
+// more. It is not shared memory: engines copy into that word by word, which took 0.27 ns a byte where other memory took 0.05 (Node 20).
 
 export interface Spares {
   /** At least so many bytes, which may hold anything. */
-  take(bytes: number): ArrayBufferLike
+  take(bytes: number): ArrayBuffer
   /** Takes memory back. */
-  give(buffer: ArrayBufferLike): void
+  give(array: ArrayBufferView): void
 }
 
 /** Keeps up to `most` buffers of up to `longest` bytes. */
 export function openSpares(most: number, longest: number): Spares {
-  const spares: ArrayBufferLike[] = []
+  const spares: ArrayBuffer[] = []
   return {
     take(bytes) {
       const at = spares.findIndex(({ byteLength }) => byteLength >= bytes)
-      if (at >= 0) return spares.splice(at, 1)[0]
-      return canShare() ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)
+      return at < 0 ? new ArrayBuffer(bytes) : spares.splice(at, 1)[0]
     },
-    give(buffer) {
-      if (buffer.byteLength > longest) return
-      spares.push(buffer)
+    give({ buffer }) {
+      if (isShared(buffer) || buffer.byteLength > longest) return
+      spares.push(buffer as ArrayBuffer)
       if (spares.length > most) spares.shift()
     },
   }
 }
 
-/** Pages that are not isolated have no such constructor. */
-function canShare(): boolean {
-  return typeof SharedArrayBuffer === 'function'
-}
-
+/** Is it memory that all threads see? Pages that are not isolated know none. */
 export function isShared(buffer: ArrayBufferLike): boolean {
-  return canShare() && buffer instanceof SharedArrayBuffer
+  return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer
 }
 
 /** What must be named when arrays are posted: memory that is not shared changes hands. */
