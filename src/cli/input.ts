@@ -4,6 +4,7 @@ import { access, stat } from 'node:fs/promises'
 import type { Alphabet } from 'hammingway'
 import { FormatError, readSequences, type ReadOptions, type SequenceRecord } from 'hammingway/formats'
 import { openFile } from './file.js'
+import { gunzip } from './gunzip.js'
 import { showProgress } from './progress.js'
 import { isRemote } from './random-access.js'
 
@@ -36,7 +37,12 @@ export async function eachRecord(
     let more = true
     try {
       await namedErrors(path, async () => {
-        for await (const record of readSequences(file?.chunks ?? process.stdin, { ...options, name: path, ownChunks: file !== undefined }))
+        for await (const record of readSequences(file?.chunks ?? process.stdin, {
+          ...options,
+          name: path,
+          ownChunks: file !== undefined,
+          gunzip,
+        }))
           if (!(more = await visit(record))) return
       })
     } finally {
