@@ -32,5 +32,6 @@ export type { Alike, LetterGroup, Period, SumsetTask, Task, ThreeSumTask } from 
 export type { MatchingOptions, RunOptions } from './options.js'
 export type { Alphabet, Ambiguity, Matching } from './alphabet/index.js'
 export { reverseComplement } from './alphabet/complement.js'
+export { countOutside } from './alphabet/outside.js'
 export { compiledKernels, type KernelModule } from './wasm/kernels.js'
 export { HammingwayError, type ErrorCode } from './errors.js'

@@ -97,6 +97,10 @@ describe('encode', () => {
       gate(kernel, image, { args: [text, 256, image.block(32), image.block(256)] })
     })
   }
+  eachFill('countOutside', [...counts, 255 * 16, 255 * 16 + 1, 3 * 255 * 16 + 15], (image, fill, count) => {
+    const table = image.block(32, (into) => into.forEach((_, i) => (into[i] = image.random.below(2))))
+    return { args: [image.block(count, fill), count, table] }
+  })
   eachFill('rank16', counts, (image, fill, count) => ({
     args: [image.block(2 * count, fill), count, image.block(65536), image.block(count)],
   }))

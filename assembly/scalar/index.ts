@@ -1,6 +1,7 @@
 // Scalar twins: the kernels again, one value at a time, from what their comments promise. test/gate.test.ts holds the two against each other.
 export { mark, alloc, release } from "../arena";
 export { encodeLetters, encodeBytes, rank16, rank32 } from "./encode";
+export { countOutside } from "./outside";
 export { planes4, planes8, letterPlanes } from "./planes";
 export { distances, addDistances } from "./counters";
 export { compare8, compareBits, compare16, compare32 } from "./compare";

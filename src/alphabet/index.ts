@@ -13,8 +13,8 @@ export interface Matching {
 }
 
 /** Letters occupy '@' (64) to '_' (95) once the case bit is cleared. */
-const FIRST_LETTER = 64
-const LETTERS = 32
+export const FIRST_LETTER = 64
+export const LETTERS = 32
 
 interface Sets {
   /** set of each character code below 128, 0 outside */

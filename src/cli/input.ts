@@ -1,13 +1,12 @@
 // Files as streams of records.
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import type { Alphabet } from 'hammingway'
 import { FormatError, readSequences, type ReadOptions, type SequenceRecord } from 'hammingway/formats'
+import { openFile } from './file.js'
+import { gunzip } from './gunzip.js'
 import { showProgress } from './progress.js'
 import { isRemote } from './random-access.js'
-
-/** Large reads: a file goes through at the speed of the disk cache. */
-const READ = 1 << 20
 
 /** Makes sure that every file can be read before any output appears. */
 export async function checkReadable(files: readonly string[]): Promise<void> {
@@ -33,12 +32,17 @@ export async function eachRecord(
   visit: (record: SequenceRecord) => Promise<boolean>,
 ): Promise<void> {
   for (const path of files.length === 0 ? ['-'] : files) {
-    const file = path === '-' ? undefined : createReadStream(path, { highWaterMark: READ })
+    const file = path === '-' ? undefined : await openFile(path)
     const hideProgress = file ? await showProgress(path, file, quiet) : undefined
     let more = true
     try {
       await namedErrors(path, async () => {
-        for await (const record of readSequences(file ?? process.stdin, { ...options, name: path }))
+        for await (const record of readSequences(file?.chunks ?? process.stdin, {
+          ...options,
+          name: path,
+          ownChunks: file !== undefined,
+          gunzip,
+        }))
           if (!(more = await visit(record))) return
       })
     } finally {

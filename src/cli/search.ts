@@ -1,5 +1,5 @@
 // hammingway search: occurrences of patterns with at most k mismatches, file by file, record by record.
-import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type Strands } from 'hammingway'
+import { explain, profileOf, scan, type Alphabet, type Ambiguity, type Plan, type ScanMatches, type Strands } from 'hammingway'
 import { escapeControls, writers, type Format, type Reference, type Writer } from 'hammingway/formats'
 import { watchAlphabet } from './alphabet-warning.js'
 import { UsageError } from './exit.js'
@@ -12,6 +12,7 @@ import { openBatch, splitter, type Found, type Joined } from './record-batch.js'
 import { referencesOf } from './references.js'
 import { eachRegion, parseRegion } from './region.js'
 import { alignmentPrinter, sitePrinter } from './site.js'
+import { openTurns } from './turns.js'
 
 export interface SearchOptions extends PatternOptions {
   maxMismatches: number
@@ -96,20 +97,27 @@ async function searchFiles(files: readonly string[], run: Search, out: Output): 
   }
   const alone = run.region !== undefined || run.circular === true
   const batch = openBatch()
+  const turns = openTurns((chunks) => run.scan(chunks, run.patterns, scanOptions(run)))
+  const searchJoined = (joined: Joined): Promise<boolean> =>
+    joined.symbols.length === 0 ? Promise.resolve(true) : turns.search(once(joined.symbols), takeJoined(joined, run, report))
+  const warn = (warning: string): void => {
+    if (!warned) run.say(warning)
+    warned = true
+  }
   let more = true
   try {
     await eachPiece(files, run, async (piece) => {
       const chunks = alone ? passing(piece.chunks, passed) : await batch.hold(piece, passed)
-      if (chunks || batch.full()) more = await searchJoined(batch.take(), run, report)
-      if (chunks && more) more = await searchPiece({ ...piece, chunks }, run, report)
+      if (chunks || batch.full()) more = await searchJoined(batch.take())
+      if (chunks && more) more = await turns.search(chunks, (found) => report.take(piece.name, placed(found, piece)))
       const warning = warned || !more ? undefined : watch.end(piece.name)
-      if (warning !== undefined) run.say(warning)
-      warned ||= warning !== undefined
+      if (warning !== undefined) turns.after(() => warn(warning))
       return more
     })
   } finally {
     // also where reading fails: the records before are searched
-    if (more) await searchJoined(batch.take(), run, report)
+    if (more) await searchJoined(batch.take())
+    await turns.end()
   }
   await report.end()
 }
@@ -123,17 +131,16 @@ function eachPiece(files: readonly string[], run: Search, visit: (piece: Piece) 
   return eachRecord(files, reading, (record) => visit(circular ? wrapped(record, overlap) : whole(record)))
 }
 
-/** Short records side by side. */
-async function searchJoined(joined: Joined, run: Search, report: Report): Promise<boolean> {
-  if (joined.symbols.length === 0) return true
+/** Takes the matches in short records that lie side by side. */
+function takeJoined(joined: Joined, run: Search, report: Report): (batch: ScanMatches) => Promise<boolean> {
   const split = splitter(
     joined,
     run.patterns.map(({ sequence }) => sequence.length),
   )
-  for await (const batch of run.scan(once(joined.symbols), run.patterns, scanOptions(run))) {
+  return async (batch) => {
     for (const [record, found] of split(batch)) if (!(await report.take(record, found))) return false
+    return true
   }
-  return true
 }
 
 async function* once(symbols: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -146,13 +153,6 @@ async function* passing(chunks: AsyncIterable<Uint8Array>, see: (chunk: Uint8Arr
     see(chunk)
     yield chunk
   }
-}
-
-async function searchPiece(piece: Piece, run: Search, report: Report): Promise<boolean> {
-  for await (const batch of run.scan(piece.chunks, run.patterns, scanOptions(run))) {
-    if (!(await report.take(piece.name, placed(batch, piece)))) return false
-  }
-  return true
 }
 
 function scanOptions({ maxMismatches, alphabet, ambiguity, strands, algorithm, signal }: Search) {

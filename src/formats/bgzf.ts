@@ -1,6 +1,6 @@
 import type { ByteQueue } from './byte-queue.js'
 import { FormatError } from './format-error.js'
-import { gunzipWhole } from './gunzip.js'
+import { gunzipWhole, type Gunzip } from './gunzip.js'
 
 // Unpacking runs outside the JavaScript thread: this many blocks at a time keep two to four cores busy.
 const BLOCKS_AT_A_TIME = 8
@@ -13,7 +13,7 @@ const EXTRA_FIELDS = 4
  * states its own size, so each is unpacked by itself: that works where a stream may not go on after its first member (browsers), and is
  * faster in Node too, because blocks are unpacked side by side. Throws FormatError.
  */
-export async function* unpackBlocks(queue: ByteQueue): AsyncGenerator<Uint8Array, void> {
+export async function* unpackBlocks(queue: ByteQueue, gunzip?: Gunzip): AsyncGenerator<Uint8Array, void> {
   const underWay: Promise<Uint8Array>[] = []
   let lastSize = -1
   for (;;) {
@@ -23,7 +23,7 @@ export async function* unpackBlocks(queue: ByteQueue): AsyncGenerator<Uint8Array
     const block = queue.take(size)
     lastSize = new DataView(block.buffer, block.byteOffset + size - 4).getUint32(0, true)
     if (lastSize > LARGEST_BLOCK) throw new FormatError('the BGZF data is damaged: a block announces more than 64 KiB')
-    const unpacked = gunzipWhole(block, lastSize)
+    const unpacked = gunzipWhole(block, lastSize, gunzip)
     // Whoever awaits it gets the error; until then it is not an unhandled one.
     unpacked.catch(() => {})
     underWay.push(unpacked)

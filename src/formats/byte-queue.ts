@@ -14,6 +14,7 @@ export function byteQueue(input: Input): ByteQueue {
   let ahead: Uint8Array = new Uint8Array(0)
 
   return {
+    own: input.own,
     get ahead() {
       return ahead
     },
@@ -34,8 +35,8 @@ export function byteQueue(input: Input): ByteQueue {
       ahead = ahead.subarray(count)
       return taken
     },
-    async next() {
-      return ahead.length > 0 ? this.take(ahead.length) : input.next()
+    async next(used) {
+      return ahead.length > 0 ? this.take(ahead.length) : input.next(used)
     },
     close: () => input.close(),
   }

@@ -8,7 +8,10 @@ export interface Feed {
   view: DataView
   /** Where in `bytes` reading goes on. */
   at: number
-  /** As long as `bytes`. Symbols are only ever removed, so it never overflows. Parts of it are handed out, so each chunk has a fresh one. */
+  /**
+   * As long as `bytes`, or `bytes` itself. Symbols are only ever removed, so what is written never gets ahead of `at`. Parts of it are handed out,
+   * so each chunk has a fresh one.
+   */
   out: Uint8Array
   outView: DataView
   /** How much of `out` is in use. */
@@ -30,11 +33,11 @@ export function feedFrom(input: Input): Feed {
   let failure: { error: unknown } | undefined
   const empty = new Uint8Array(0)
 
-  async function next(): Promise<Uint8Array | undefined> {
+  async function next(used: Uint8Array | undefined): Promise<Uint8Array | undefined> {
     // An iterator that has thrown calls itself finished. Asked again, it would make a broken file look whole.
     if (failure) throw failure.error
     try {
-      return await input.next()
+      return await input.next(used)
     } catch (error) {
       failure = { error }
       throw error
@@ -42,7 +45,7 @@ export function feedFrom(input: Input): Feed {
   }
 
   const feed: Feed = {
-    ...viewsOf(empty),
+    ...viewsOf(empty, input.own),
     at: 0,
     used: 0,
     line: 1,
@@ -50,8 +53,8 @@ export function feedFrom(input: Input): Feed {
     splitLineEnd: false,
     record: undefined,
     async pull() {
-      const chunk = await next()
-      Object.assign(feed, viewsOf(chunk ?? empty))
+      const chunk = await next(input.own ? feed.bytes : undefined)
+      Object.assign(feed, viewsOf(chunk ?? empty, input.own))
       feed.at = feed.splitLineEnd && chunk?.[0] === 10 ? 1 : 0
       feed.used = 0
       feed.splitLineEnd = false
@@ -72,7 +75,10 @@ export function badData(feed: Feed, message: string, line = feed.line): FormatEr
   return new FormatError(message, { line, record: feed.record })
 }
 
-function viewsOf(bytes: Uint8Array) {
+function viewsOf(bytes: Uint8Array, own: boolean) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  // in place there is one stretch of memory to go through, not two, the second of them cold
+  if (own) return { bytes, view, out: bytes, outView: view }
   const out = new Uint8Array(bytes.length)
-  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), out, outView: new DataView(out.buffer) }
+  return { bytes, view, out, outView: new DataView(out.buffer) }
 }

@@ -30,10 +30,15 @@ export async function* gunzip(input: Input): AsyncGenerator<Uint8Array, void> {
   if (!MARK.every((byte, i) => held[i] === byte)) throw new FormatError('the gzip data is followed by bytes that are not gzip')
 }
 
+/** Unpacks whole gzip data of a known size; rejects where it is damaged. */
+export type Gunzip = (packed: Uint8Array, size: number) => Promise<Uint8Array>
+
 /** Unpacks gzip data of a known size. Throws FormatError unless `packed` is exactly that. */
-export async function gunzipWhole(packed: Uint8Array, size: number): Promise<Uint8Array> {
+export async function gunzipWhole(packed: Uint8Array, size: number, unpacked: Gunzip = decompressWhole): Promise<Uint8Array> {
   try {
-    return await decompressWhole(packed, size)
+    const bytes = await unpacked(packed, size)
+    if (bytes.length !== size) throw new RangeError('another number of bytes than it announces')
+    return bytes
   } catch (error) {
     throw damaged(error)
   }

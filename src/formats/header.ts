@@ -24,8 +24,9 @@ export function headerInChunk(feed: Feed, line: ByteRules, decoder: TextDecoder)
   const { bytes, at } = feed
   const end = lineEnd(bytes, at)
   if (end === bytes.length) return undefined
+  const header = split(bytes, at, end, decoder)
   skipLine(feed, line)
-  return split(bytes, at, end, decoder)
+  return header
 }
 
 /** Reads a header line that goes on in the next chunk, or ends with the file. */
@@ -36,7 +37,8 @@ export async function headerAcross(feed: Feed, line: ByteRules, decoder: TextDec
     const { bytes, at } = feed
     const end = lineEnd(bytes, at)
     whole = end < bytes.length
-    parts.push(bytes.subarray(at, end))
+    // a copy: passing over the line may write over it
+    parts.push(bytes.slice(at, end))
     length += end - at
     if (length > LONGEST_HEADER) throw badData(feed, 'a header line of more than 16 MiB')
     skipLine(feed, line)

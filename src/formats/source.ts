@@ -6,14 +6,17 @@ export type Source = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Readable
 
 /** Bytes on demand: never an empty chunk, `undefined` at the end. */
 export interface Input {
-  next(): Promise<Uint8Array | undefined>
+  /** Its chunks are nobody else's: they may be written over. */
+  readonly own: boolean
+  /** `used`: a chunk of it that nobody needs any longer. */
+  next(used?: Uint8Array): Promise<Uint8Array | undefined>
   close(): Promise<void>
 }
 
 // Longer chunks are cut, so that memory follows this size and not the size of an array someone already has.
 const LONGEST_CHUNK = 1 << 20
 
-type ChunkIterator = Iterator<Uint8Array> | AsyncIterator<Uint8Array>
+type ChunkIterator = Iterator<Uint8Array, unknown, Uint8Array | undefined> | AsyncIterator<Uint8Array, unknown, Uint8Array | undefined>
 
 /** Throws a TypeError unless `source` is a Source. Its chunks are checked as they come. */
 export function checkSource(source: unknown): asserts source is Source {
@@ -23,17 +26,17 @@ export function checkSource(source: unknown): asserts source is Source {
   throw new TypeError(`"source" expected bytes, chunks of bytes, a ReadableStream or a Blob, got ${kindOf(source)}`)
 }
 
-/** Starts reading. Nothing is read before the first `next`. */
-export function openSource(source: Source): Input {
+/** Starts reading. Nothing is read before the first `next`. `own`: see Input. */
+export function openSource(source: Source, own: boolean): Input {
   const chunks = iteratorOf(source)
   let rest: Uint8Array | undefined
   let reading = false
 
-  async function read(): Promise<Uint8Array | undefined> {
+  async function read(used: Uint8Array | undefined): Promise<Uint8Array | undefined> {
     reading = true
     try {
       for (;;) {
-        const step = await chunks.next()
+        const step = await chunks.next(used)
         if (step.done) return undefined
         if (!isBytes(step.value)) throw new TypeError(`"source" expected chunks that are Uint8Array, got ${kindOf(step.value)}`)
         if (step.value.length > 0) return step.value
@@ -44,8 +47,9 @@ export function openSource(source: Source): Input {
   }
 
   return {
-    async next() {
-      const chunk = rest ?? (await read())
+    own,
+    async next(used) {
+      const chunk = rest ?? (await read(used))
       if (chunk === undefined || chunk.length <= LONGEST_CHUNK) {
         rest = undefined
         return chunk
@@ -69,7 +73,7 @@ function iteratorOf(source: Source): ChunkIterator {
   return Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
 }
 
-function readerOf(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {
+function readerOf(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array, unknown, Uint8Array | undefined> {
   const reader = stream.getReader()
   return {
     next: () => reader.read() as Promise<IteratorResult<Uint8Array>>,

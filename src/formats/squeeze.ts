@@ -56,9 +56,12 @@ export function squeeze(feed: Feed, rules: ByteRules): number {
       const y = view.getInt32(at + 4, true)
       const lowX = (x - floor) & ~x & 0x80808080
       const lowY = (y - floor) & ~y & 0x80808080
+      const isWhole = (lowX | lowY) === 0
+      // in place, bytes that are not kept must not be written over what comes next
+      if (!isWhole && at - used < 8) break
       outView.setInt32(used, x, true)
       outView.setInt32(used + 4, y, true)
-      if ((lowX | lowY) !== 0) {
+      if (!isWhole) {
         const kept = lowX !== 0 ? bytesBelow(lowX) : 4 + bytesBelow(lowY)
         at += kept
         used += kept

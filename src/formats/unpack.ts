@@ -1,19 +1,20 @@
 import { blockSize, unpackBlocks } from './bgzf.js'
 import { byteQueue, type ByteQueue } from './byte-queue.js'
 import { FormatError } from './format-error.js'
-import { gunzip } from './gunzip.js'
+import { gunzip, type Gunzip } from './gunzip.js'
 import type { Input } from './source.js'
 
 // Decompressors hand out 16 to 64 KiB at a time. Larger chunks cost a copy here and save many steps in everything behind.
 const CHUNK = 1 << 18
 
 /** The input itself, or what it unpacks to when its first bytes say gzip (BGZF is gzip too). */
-export async function unpack(input: Input): Promise<Input> {
+export async function unpack(input: Input, gunzipBlock?: Gunzip): Promise<Input> {
   const queue = byteQueue(input)
   await queue.fill(2)
   if (!startsGzip(queue.ahead)) return queue
-  const chunks = gather(members(queue))
+  const chunks = gather(members(queue, gunzipBlock))
   return {
+    own: true,
     async next() {
       const step = await chunks.next()
       return step.value ?? undefined
@@ -25,8 +26,8 @@ export async function unpack(input: Input): Promise<Input> {
   }
 }
 
-async function* members(queue: ByteQueue): AsyncGenerator<Uint8Array, void> {
-  if ((await blockSize(queue)) !== undefined) yield* unpackBlocks(queue)
+async function* members(queue: ByteQueue, gunzipBlock?: Gunzip): AsyncGenerator<Uint8Array, void> {
+  if ((await blockSize(queue)) !== undefined) yield* unpackBlocks(queue, gunzipBlock)
   // An ordinary member, in front or behind BGZF blocks: its end can only be found by unpacking, so the rest goes as one stream.
   if ((await queue.fill(2)) === 0) return
   if (!startsGzip(queue.ahead)) throw new FormatError('the gzip data is followed by bytes that are not gzip')

@@ -23,17 +23,15 @@ import {
 import { addWork } from '../plan/machine.js'
 import { symbolsOf, type Symbols } from '../sequence.js'
 import { watcher } from '../stream/windows.js'
-import type { Crew, Found } from './crew.js'
+import { AHEAD_A_THREAD, type Crew, type Found } from './crew.js'
 import { inOrder } from './in-order.js'
 import { concatenated, merged, type PieceColumns } from './merge.js'
 import type { FoundColumns, PoolTask } from './message.js'
-import { copyOf, lengthOf, ownedPatterns, requiredOf } from './patterns.js'
+import { lengthOf, ownedPatterns, requiredOf } from './patterns.js'
 import { cut, type Cut } from './pieces.js'
+import { isShared, openSpares, type Spares } from './spares.js'
 
 type Text = Sequence | PreparedText
-
-/** Answers that are asked for before the first of them is used. */
-export const AHEAD_A_THREAD = 2
 
 /** findMatches on the workers of a crew. */
 export async function poolMatches(
@@ -157,12 +155,16 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
       return { group, job: crew.hire({ task, patterns: patterns.slice(group.from, group.to), options: { ...options } }) }
     })
     const all = jobs.length * Math.ceil(starts / step)
+    // a text in memory that is shared stays where it is
+    const copied = !isShared(symbols.buffer)
+    const spares = openSpares(AHEAD_A_THREAD * crew.threads, Infinity)
     let done = 0
     try {
       yield* inOrder(piecesOf(starts, step, jobs), AHEAD_A_THREAD * crew.threads, async ({ start, group, job }) => {
         const end = Math.min(starts, start + step)
-        const piece = copyOf(symbols.subarray(start, end + longest - 1))
-        const answer = await crew.run({ job, symbols: piece, starts: end - start, limit, back: false }, signal)
+        const piece = symbols.subarray(start, end + longest - 1)
+        const answer = await crew.run({ job, symbols: copied ? copyInto(spares, piece) : piece, starts: end - start, limit }, signal)
+        spares.give(answer.symbols)
         addWork(counts, answer.work)
         onPiece(Math.floor((symbols.length * ++done) / all))
         return { answer, start, group }
@@ -176,6 +178,15 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
 
 function* piecesOf(starts: number, step: number, jobs: readonly { group: Group; job: number }[]) {
   for (let start = 0; start < starts; start += step) for (const { group, job } of jobs) yield { start, group, job }
+}
+
+/** Symbols in memory that can be posted without the rest of theirs. */
+function copyInto(spares: Spares, symbols: Symbols): Symbols {
+  const { length, byteLength, BYTES_PER_ELEMENT } = symbols
+  const kind = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array }[BYTES_PER_ELEMENT as 1 | 2 | 4]
+  const copy = new kind(spares.take(byteLength), 0, length)
+  copy.set(symbols)
+  return copy
 }
 
 /**

@@ -2,6 +2,7 @@
 import { pool as openPool } from 'workerpool'
 import { compiledKernels, HammingwayError, type ErrorCode } from '../index.js'
 import type { Answer, Failure, Job, Piece } from './message.js'
+import { openSpares, transferred, type Spares } from './spares.js'
 
 /** How workers are made here. */
 export interface Platform {
@@ -15,6 +16,8 @@ export type Found = Exclude<Answer, { failure: Failure } | { unknown: unknown }>
 
 export interface Crew {
   readonly threads: number
+  /** memory for windows, kept from call to call */
+  readonly spares: Spares
   /** A number for a job, to be named by its pieces. */
   hire(job: Job): number
   /** Runs a piece on the next worker that is free; its symbols change hands. Rejects with `signal.reason` as soon as there is one. */
@@ -23,6 +26,10 @@ export interface Crew {
   close(): Promise<void>
 }
 
+/** Pieces that are asked for, for each thread, before the answer to the first of them is used. */
+export const AHEAD_A_THREAD = 2
+/** Most bytes of memory that is kept. */
+const LONGEST_SPARE = 2 ** 22
 /** Milliseconds that a piece may go on after its call was aborted; then its worker is replaced. */
 const GRACE = 50
 /** Milliseconds between asking a worker to end and ending it: it has nothing to put away. */
@@ -64,7 +71,7 @@ export function openCrew(platform: Platform, threads: number): Crew {
       throw closed ? poolClosed() : signal!.reason
     }
     return new Promise((resolve, reject) => {
-      const task = pool.exec('search', [piece], { transfer: [piece.symbols.buffer as ArrayBuffer] })
+      const task = pool.exec('search', [piece], { transfer: transferred([piece.symbols]) })
       let timer: ReturnType<typeof setTimeout> | undefined
       const settle = (): void => {
         leave()
@@ -93,6 +100,8 @@ export function openCrew(platform: Platform, threads: number): Crew {
 
   return {
     threads,
+    // those on their way, and the one that is filled
+    spares: openSpares(AHEAD_A_THREAD * threads + 1, LONGEST_SPARE),
     hire(job) {
       jobs.set(++last, job)
       return last

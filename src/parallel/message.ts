@@ -22,8 +22,6 @@ export interface Piece {
   readonly starts: number
   /** most matches */
   readonly limit: number
-  /** the symbols are wanted back where something was found */
-  readonly back: boolean
   readonly setup?: { readonly kernels: KernelModule; readonly job: Job }
 }
 
@@ -34,11 +32,12 @@ export interface Failure {
   readonly message: string
 }
 
+/** A piece's symbols come back with it. */
 export type Answer =
   | { readonly unknown: Symbols }
   | { readonly failure: Failure }
-  | { readonly columns: FoundColumns; readonly symbols?: Symbols; readonly work: Work }
-  | { readonly numbers: Float64Array | Uint32Array; readonly work: Work }
+  | { readonly columns: FoundColumns; readonly symbols: Symbols; readonly work: Work }
+  | { readonly numbers: Float64Array | Uint32Array; readonly symbols: Symbols; readonly work: Work }
 
 export interface FoundColumns {
   readonly starts: Uint32Array<ArrayBuffer>

@@ -6,8 +6,9 @@ const PIECE = 40e6
 const SHORT_PIECE = 1e6
 /** Pieces for each thread, so that no thread waits long for the last ones. */
 const PIECES_A_THREAD = 4
-/** Share by which pieces may cost more than the whole before cutting stops. */
+/** By how much pieces may cost more than the whole: while threads lack pieces, and when they are only to be shorter. */
 const WASTE = 1.25
+const FINE_WASTE = 1.1
 /** Most symbols of a piece: two for each thread are copied at a time. */
 const MOST_SYMBOLS = 2 ** 24
 
@@ -41,7 +42,7 @@ export function cut({ n, m, patterns, price }: Whole, threads: number): Cut {
     const more = 2 * texts <= starts ? total(2 * texts, groups) : Infinity
     const fewer = 2 * groups <= patterns ? total(texts, 2 * groups) : Infinity
     now = Math.min(more, fewer)
-    if (now > WASTE * whole) break
+    if (now > (texts * groups < threads * PIECES_A_THREAD ? WASTE : FINE_WASTE) * whole) break
     if (more <= fewer) texts *= 2
     else groups *= 2
   }

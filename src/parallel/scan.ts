@@ -1,15 +1,20 @@
 // scan on the workers of a crew: windows are searched side by side, and their matches come in the order of the text.
 import type { MatchColumns } from '../hamming/columns.js'
 import { scan, type Match, type Pattern, type ScanMatches, type ScanOptions, type ScanSource } from '../index.js'
-import { chunksOf, sizeOf, watcher, windowFor, windowsOf, type Window } from '../stream/windows.js'
-import { AHEAD_A_THREAD } from './calls.js'
-import type { Crew } from './crew.js'
+import { resolveSearch, type Search } from '../hamming/matches.js'
+import { around, windowOf } from '../stream/scan.js'
+import { chunksOf, sizeOf, watcher, windowsOf, WINDOW, type Window } from '../stream/windows.js'
+import { AHEAD_A_THREAD, type Crew } from './crew.js'
 import { inOrder } from './in-order.js'
 import type { FoundColumns } from './message.js'
 import { lengthOf, ownedPatterns } from './patterns.js'
 
 /** Most matches of a window that come back at once; one that has more is searched here, batch by batch. */
 const BATCH = 2 ** 17
+/** Symbols of a window times patterns: a few milliseconds of work, beside which the way to a worker and a plan take little. */
+const WORK = 2 ** 24
+/** Windows of few patterns: two for each thread, and one, are in memory. */
+const WIDEST = 2 ** 22
 /** A sequence of fewer symbols is searched here: it is done before a worker would have it. */
 const SHORT = 2 ** 16
 
@@ -21,8 +26,9 @@ export function poolScan(
   options: ScanOptions,
 ): AsyncIterable<ScanMatches> {
   scan(new Blob(), patterns, options) // the library's own check of every argument
+  const search = resolveSearch('findMatches', patterns, options)
   const onWindow = watcher(options, sizeOf(source))
-  return scanned(crew, chunksOf(source, options.signal), patterns, options, onWindow)
+  return scanned(crew, chunksOf(source, options.signal), search, patterns, options, onWindow)
 }
 
 /** Matches of a window: its columns, and which of them belong to it. */
@@ -37,6 +43,7 @@ interface Batch {
 async function* scanned(
   crew: Crew,
   chunks: AsyncIterable<Uint8Array>,
+  search: Search,
   patterns: Pattern | readonly Pattern[],
   options: ScanOptions,
   onWindow: (done: number) => void,
@@ -44,7 +51,7 @@ async function* scanned(
   const { signal, onProgress: _p, limit = Infinity, onCounts: _c, ...settings } = options
   const owned = ownedPatterns(patterns)
   const lengths = Uint32Array.from(owned, lengthOf)
-  const { longest, size } = windowFor(lengths)
+  const { longest, size } = windowOf(search, Math.max(WINDOW, Math.min(WIDEST, WORK / search.list.searched.length)))
   const most = Math.min(limit, BATCH) + 1
   const job = crew.hire({ task: 'findMatches', patterns: owned, options: settings })
 
@@ -58,23 +65,28 @@ async function* scanned(
       const { start, symbols } = batch.window
       yield { columns: batch, count, origin: window.start, window: { start: start + window.start, symbols } }
     }
+    crew.spares.give(window.symbols)
   }
 
   async function run(window: Window): Promise<{ batches: Iterable<Batch> | AsyncIterable<Batch>; done: number }> {
     const own = ownOf(window)
     const done = window.start + own
     if (window.symbols.length < SHORT) return { batches: here(window, own), done }
-    const answer = await crew.run({ job, symbols: window.symbols, starts: own, limit: most, back: true }, signal)
-    const { columns, symbols = new Uint8Array(0) } = answer as { columns: FoundColumns; symbols?: Uint8Array<ArrayBuffer> }
+    const answer = await crew.run({ job, symbols: window.symbols, starts: own, limit: most }, signal)
+    const { columns, symbols } = answer as { columns: FoundColumns; symbols: Uint8Array }
     const count = columns.starts.length
     if (count === most) return { batches: here({ ...window, symbols }, own), done }
-    return { batches: [{ columns, count, origin: window.start, window: { start: window.start, symbols } }], done }
+    const found = around(columns.starts, longest, symbols, window.start)
+    crew.spares.give(symbols)
+    return { batches: [{ columns, count, origin: window.start, window: found }], done }
   }
 
   let left = limit
   onWindow(0)
   try {
-    const windows = ownWindows(windowsOf(chunks, size, longest - 1))
+    // each has memory of its own: it goes to a worker while the next one is filled
+    const bytes = Math.min(size, WIDEST)
+    const windows = windowsOf(chunks, size, longest - 1, () => new Uint8Array(crew.spares.take(bytes), 0, bytes))
     for await (const { batches, done } of inOrder(windows, AHEAD_A_THREAD * crew.threads, run)) {
       for await (const batch of batches) {
         const matches = matchesOf(batch, left, lengths)
@@ -87,11 +99,6 @@ async function* scanned(
   } finally {
     crew.retire(job)
   }
-}
-
-/** Windows whose symbols are their own: they go to a worker while the next one is filled. */
-async function* ownWindows(windows: AsyncIterable<Window>): AsyncGenerator<Window> {
-  for await (const window of windows) yield { ...window, symbols: window.symbols.slice() }
 }
 
 async function* chunkOf(symbols: Uint8Array): AsyncGenerator<Uint8Array> {

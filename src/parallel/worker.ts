@@ -5,9 +5,10 @@ import { hammingDistances } from '../hamming/index.js'
 import { countIn, findIn, resolveSearch, type Search } from '../hamming/matches.js'
 import { resolveMatching } from '../options.js'
 import { addWork, type Work } from '../plan/machine.js'
-import { resolvePattern, resolveText, type Symbols } from '../sequence.js'
+import { resolvePattern, resolveText } from '../sequence.js'
 import { takeKernels } from '../wasm/kernels.js'
 import type { Answer, Failure, Job, Piece } from './message.js'
+import { transferred } from './spares.js'
 
 /** Takes a piece, adds what it executed. */
 type Run = (piece: Piece, work: Work) => Record<string, unknown>
@@ -28,7 +29,7 @@ function search(piece: Piece): object {
     const run = jobs.get(job)
     if (!run) return answer({ unknown: symbols })
     const work: Work = {}
-    return answer({ ...run(piece, work), work } as Answer)
+    return answer({ ...run(piece, work), symbols, work } as Answer)
   } catch (error) {
     return answer({ failure: failureOf(error) })
   }
@@ -55,7 +56,7 @@ function runOf({ task, patterns, options }: Job): Run {
   return (piece, work) => run(resolved, piece, () => addWork(work, executed))
 }
 
-function find(resolved: Search, { symbols, starts, limit, back }: Piece, ran: () => void): Record<string, unknown> {
+function find(resolved: Search, { symbols, starts, limit }: Piece, ran: () => void): Record<string, unknown> {
   const found = findIn(resolved, resolveText(symbols, resolved.matching), limit)
   ran()
   let kept = found.count
@@ -66,7 +67,7 @@ function find(resolved: Search, { symbols, starts, limit, back }: Piece, ran: ()
     patterns: found.patterns.slice(0, kept),
     strands: found.strands.slice(0, kept),
   }
-  return { columns, ...(back && kept > 0 && { symbols }) }
+  return { columns }
 }
 
 /** What starts behind the piece is counted by the next one: patterns of unequal lengths begin there as well. */
@@ -79,20 +80,17 @@ function count(resolved: Search, { symbols, starts }: Piece, ran: () => void): R
   return { numbers }
 }
 
-/** Arrays change hands instead of being copied. */
+/** Arrays change hands instead of being copied, where they are not shared. */
 function answer(message: Answer): object {
-  const arrays: (Symbols | Float64Array | Int8Array | undefined)[] =
+  const arrays: ArrayBufferView[] =
     'unknown' in message
       ? [message.unknown]
       : 'columns' in message
         ? [...Object.values(message.columns), message.symbols]
         : 'numbers' in message
-          ? [message.numbers]
+          ? [message.numbers, message.symbols]
           : []
-  return new Transfer(
-    message,
-    arrays.flatMap((array) => (array ? [array.buffer] : [])),
-  )
+  return new Transfer(message, transferred(arrays))
 }
 
 function failureOf(error: unknown): Failure {

@@ -46,9 +46,7 @@ async function* scanWindows(
   limit: number,
   onWindow: (done: number) => void,
 ): AsyncGenerator<ScanMatches> {
-  const { lengths, searched } = search.list
-  // an index of very many patterns is made again for each window
-  const { longest, size } = windowFor(lengths, searched.length < MANY ? 0 : blockOf(search, PLANNED))
+  const { longest, size } = windowOf(search)
   // more than can begin at one place, so that every batch gets ahead
   const most = Math.max(BATCH, search.list.searched.length + 1)
   let left = limit
@@ -61,7 +59,7 @@ async function* scanWindows(
       // a full batch ends before its last start, which may have more matches than were taken
       const full = found.truncated && found.count < left
       to = full ? Math.min(bound, from + found.starts[found.count - 1]) : bound
-      const batch = cut(found, window.start + from, symbols, to - from, longest - 1)
+      const batch = cut(found, window.start + from, symbols, to - from, longest)
       left -= batch.count
       if (batch.count > 0 || batch.truncated) yield batch
       if (batch.truncated) return
@@ -71,8 +69,14 @@ async function* scanWindows(
   }
 }
 
+/** What a search cuts a sequence into: an index of very many patterns is made again for each window. */
+export function windowOf(search: Search, least?: number): { longest: number; size: number } {
+  const { lengths, searched } = search.list
+  return windowFor(lengths, searched.length < MANY ? 0 : blockOf(search, PLANNED), least)
+}
+
 /** The matches that start before `bound`, in coordinates of the whole sequence: the others are seen again. */
-function cut(found: Matches, start: number, symbols: Uint8Array, bound: number, overlap: number): ScanMatches {
+function cut(found: Matches, start: number, symbols: Uint8Array, bound: number, longest: number): ScanMatches {
   let count = found.count
   while (count > 0 && found.starts[count - 1] >= bound) count--
   const starts = Float64Array.from(found.starts.subarray(0, count), (s) => s + start)
@@ -83,7 +87,7 @@ function cut(found: Matches, start: number, symbols: Uint8Array, bound: number, 
     patterns: found.patterns.slice(0, count),
     strands: found.strands.slice(0, count),
     truncated: found.truncated && count === found.count,
-    window: { start, symbols: count > 0 ? symbols.slice(0, bound + overlap) : symbols.subarray(0, 0) },
+    window: around(found.starts.subarray(0, count), longest, symbols, start),
     *[Symbol.iterator](): Generator<Match> {
       let i = 0
       for (const match of found) {
@@ -93,4 +97,11 @@ function cut(found: Matches, start: number, symbols: Uint8Array, bound: number, 
       }
     },
   }
+}
+
+/** What sorted matches cover of a window that begins at `origin`, in memory of its own: often little of it. */
+export function around(starts: Uint32Array | Float64Array, longest: number, symbols: Uint8Array, origin: number): ScanMatches['window'] {
+  if (starts.length === 0) return { start: origin, symbols: new Uint8Array(0) }
+  const first = starts[0]
+  return { start: origin + first, symbols: new Uint8Array(symbols.subarray(first, starts[starts.length - 1] + longest)) }
 }

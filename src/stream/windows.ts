@@ -8,32 +8,41 @@ export interface Window {
   /** index of the window's first symbol in the sequence */
   readonly start: number
   /** valid until the next window is asked for */
-  readonly symbols: Uint8Array<ArrayBuffer>
+  readonly symbols: Uint8Array
   /** nothing follows */
   readonly last: boolean
 }
 
 /** Least symbols of a window. */
-const WINDOW = 2 ** 20
+export const WINDOW = 2 ** 20
 /** Most symbols of a window that is wide only to amortise the layout of many patterns. */
 const WIDE_WINDOW = 2 ** 26
 
 /**
- * What to cut a sequence into for patterns of these lengths. A window is at least 1 MiB, eight times the longest pattern, and so wide that
- * laying out the patterns costs little beside searching: `block` symbols are wanted for that, where it is known.
+ * What to cut a sequence into for patterns of these lengths. A window is at least `least` symbols, eight times the longest pattern, and so wide
+ * that laying out the patterns costs little beside searching: `block` symbols are wanted for that, where it is known.
  */
-export function windowFor(lengths: Uint32Array, block = 0): { longest: number; size: number } {
+export function windowFor(lengths: Uint32Array, block: number, least = WINDOW): { longest: number; size: number } {
   const longest = lengths.reduce((most, m) => Math.max(most, m), 1)
   const positions = lengths.reduce((sum, m) => sum + m, 0)
-  return { longest, size: Math.max(WINDOW, Math.min(WIDE_WINDOW, Math.max(4 * positions, block + longest)), 8 * longest) }
+  return { longest, size: Math.max(least, Math.min(WIDE_WINDOW, Math.max(4 * positions, block + longest)), 8 * longest) }
 }
+
+/** Memory for a window, in place of the one that was handed out. */
+export type NextWindow = (before: Uint8Array) => Uint8Array
 
 /**
  * Windows of `size` symbols, each beginning with the last `overlap` symbols of the one before; the last window may be shorter, and empty when
- * the sequence is. Memory: O(size), and less for short sequences.
+ * the sequence is. Each is written over the one before unless `next` gives other memory, of up to `size` bytes. Memory: O(size), and less for
+ * short sequences.
  */
-export async function* windowsOf(chunks: AsyncIterable<Uint8Array>, size: number, overlap: number): AsyncGenerator<Window> {
-  let window: Uint8Array<ArrayBuffer> = new Uint8Array(0)
+export async function* windowsOf(
+  chunks: AsyncIterable<Uint8Array>,
+  size: number,
+  overlap: number,
+  next: NextWindow = (before) => before,
+): AsyncGenerator<Window> {
+  let window = next(new Uint8Array(0))
   let held = 0
   let start = 0
   for await (const chunk of chunks) {
@@ -41,10 +50,13 @@ export async function* windowsOf(chunks: AsyncIterable<Uint8Array>, size: number
     for (let from = 0; from < chunk.length;) {
       // a full window is handed out when more arrives, so that the last one is known to be the last
       if (held === size) {
+        const tail = window.slice(held - overlap, held)
         yield { start, symbols: window, last: false }
-        window.copyWithin(0, held - overlap, held)
+        window = next(window)
         start += held - overlap
         held = overlap
+        if (held > window.length) window = resized(window, 0, size)
+        window.set(tail)
       }
       const take = Math.min(size - held, chunk.length - from)
       if (held + take > window.length) window = resized(window, held, Math.min(size, Math.max(held + take, 2 * held)))
@@ -57,7 +69,7 @@ export async function* windowsOf(chunks: AsyncIterable<Uint8Array>, size: number
 }
 
 /** A longer array that begins with the first `held` symbols: short sequences never pay for a whole window. */
-function resized(window: Uint8Array, held: number, length: number): Uint8Array<ArrayBuffer> {
+function resized(window: Uint8Array, held: number, length: number): Uint8Array {
   const longer = new Uint8Array(length)
   longer.set(window.subarray(0, held))
   return longer

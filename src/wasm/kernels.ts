@@ -15,6 +15,8 @@ export interface Kernels {
   rank16(text: number, count: number, table: number, codes: number): void
   rank32(text: number, count: number, slots: number, mask: number, codes: number): void
 
+  countOutside(text: number, count: number, table: number): number
+
   planes4(bits: number, width: number, length: number, planes: number, stride: number): void
   planes8(bits: number, width: number, length: number, planes: number, stride: number): void
   letterPlanes(text: number, table: number, width: number, length: number, planes: number, stride: number): void
