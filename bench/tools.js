@@ -51,11 +51,11 @@ function expectedHits(text, patterns, k) {
  * @returns {Entry}
  */
 export function enter(tool, asked, expected, version) {
-  const { name, program, writes = 'stdout', most = Infinity } = tool
+  const { name, program, writes = `${name}.out`, most = Infinity } = tool
   const bounded = { ...asked, k: Math.min(asked.k, most) }
   tool.prepare?.(bounded)
   const args = tool.args(bounded)
-  const once = () => timed(program, args, join(asked.folder, 'stdout'))
+  const once = () => timed(program, args, join(asked.folder, `${name}.out`))
   const first = once()
   const file = join(asked.folder, writes)
   let inside = searchIn(file)
