@@ -1,6 +1,6 @@
 // npm run size: what a program transfers that imports one name or a few, beside all of the core and the kernels, and the limits of each. A page
 // that has no bundler transfers the whole core; every other leaves out the tasks it does not name.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -22,4 +22,5 @@ for (const [name, imports] of Object.entries(programs)) {
     format: 'esm',
   })
 }
-execFileSync(process.execPath, ['node_modules/size-limit/bin.js', ...process.argv.slice(2)], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, ['node_modules/size-limit/bin.js', ...process.argv.slice(2)], { stdio: 'inherit' })
+process.exitCode = status ?? 1
