@@ -20,6 +20,7 @@ import { raceMismatches } from './k-mismatch.js'
 import { runSumRace, sumProblems } from './sumset.js'
 import { sumsetRegret } from './sumset-regret.js'
 import { threesum, triangles } from './threesum.js'
+import { raceTools } from './tools.js'
 import { commandLine, growth, kernelSize, startup } from './whole-process.js'
 
 /** @typedef {import('./race.js').Race} Race */
@@ -55,6 +56,7 @@ const known = [
   ...problems.map(({ name }) => name),
   ...Object.keys(GUIDES),
   'transforms',
+  'tools',
   'sumset',
   'k-mismatch',
   'equality',
@@ -81,6 +83,7 @@ const LONG = [
   'guides100000',
   'guides-memory',
   'reads',
+  'tools',
 ]
 const unknown = asked.find((name) => !known.includes(name))
 if (unknown !== undefined) {
@@ -124,6 +127,12 @@ if (wanted('k-mismatch')) {
   for (const mismatches of raceMismatches()) {
     races.push(mismatches)
     console.log(raceTable(mismatches))
+  }
+}
+if (wanted('tools')) {
+  for (const tools of raceTools(genome)) {
+    races.push(tools)
+    console.log(raceTable(tools))
   }
 }
 if (wanted('transforms')) {

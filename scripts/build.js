@@ -47,7 +47,7 @@ const entries = [
 const packages = [/^hammingway/, 'commander', 'workerpool', '@gmod/bgzf-filehandle', 'generic-filehandle2']
 
 /**
- * The URL of the pool's worker is left alone here, and must be found by whoever bundles the pool: what said so is taken out.
+ * The URL of a pool's worker is left alone here, and must be found by whoever bundles the pool: what said so is taken out.
  * @type {import('vite').Plugin}
  */
 const workerUrl = {
@@ -55,6 +55,18 @@ const workerUrl = {
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = file.code.replaceAll('/* @vite-ignore */', '')
   },
+}
+
+/**
+ * workerpool asks for these where it finds itself in Node. Bundled it is for browsers, which never get there.
+ * @type {import('vite').Plugin}
+ */
+const withoutNode = {
+  name: 'without-node',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    importer?.includes('workerpool') && ['child_process', 'os', 'worker_threads'].includes(source) ? '\0not-in-browsers' : undefined,
+  load: (id) => (id === '\0not-in-browsers' ? 'export default {}' : undefined),
 }
 
 /**
@@ -78,7 +90,7 @@ for (const { name, entry, core, bundled = [] } of entries) {
   await build({
     configFile: false,
     logLevel: 'warn',
-    plugins: [coreOf(core), workerUrl],
+    plugins: [coreOf(core), withoutNode, workerUrl],
     build: {
       target: 'es2022',
       outDir: 'dist',

@@ -68,10 +68,11 @@ describe.each(Object.keys(bundlers))('%s', (name) => {
     expect(execFileSync(process.execPath, ['program.mjs'], { cwd: into, encoding: 'utf8' })).toBe(`${printed}\n`)
   })
 
-  test('leaves out what the program does not use', () => {
-    // an argument of calibrate, which this program does not call
-    expect(readFileSync(join(project, 'node_modules/hammingway/dist/index.js'), 'utf8')).toContain('milliseconds')
-    expect(readFileSync(join(into, 'program.mjs'), 'utf8')).not.toContain('milliseconds')
+  // an argument of calibrate, and rows of other tasks
+  test.each(['milliseconds', 'two-pointers', 'all-vertices'])('leaves out what the program does not use: %s', (word) => {
+    const holds = (file: string): boolean => readFileSync(file, 'utf8').includes(word)
+    expect(holds(join(project, 'node_modules/hammingway/dist/index.js'))).toBe(true)
+    expect(holds(join(into, 'program.mjs'))).toBe(false)
   })
 })
 
@@ -149,5 +150,14 @@ console.log(count)
     await bundlers[name](file, join(site, `${name}-pool`))
     expect(readdirSync(join(site, `${name}-pool`), { recursive: true }).length).toBeGreaterThan(1)
     expect(await logged(`${name}-pool`, pageOf('<script type="module" src="program.mjs"></script>'))).toBe('1000')
+  })
+
+  test('a pool that esbuild bundles, with its worker as a second program: esbuild leaves URLs alone', async () => {
+    const file = join(project, 'pool.mjs')
+    writeFileSync(file, pool)
+    const worker = join(project, 'node_modules/hammingway/dist/pool-worker.js')
+    const [into, minify] = [join(site, 'esbuild-pool'), true]
+    await esbuild({ entryPoints: { program: file, 'pool-worker': worker }, bundle: true, minify, format: 'esm', outdir: into })
+    expect(await logged('esbuild-pool', pageOf('<script type="module" src="program.js"></script>'))).toBe('1000')
   })
 })

@@ -6,6 +6,13 @@ export function count(value: number): string {
   return whole.format(value)
 }
 
+const few = new Intl.NumberFormat('en', { notation: 'compact' })
+
+/** "1.5M". */
+export function compact(value: number): string {
+  return few.format(value)
+}
+
 /** "1 hit", "2 hits". */
 export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`

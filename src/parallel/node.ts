@@ -10,8 +10,7 @@ export type { Pool, PoolOptions } from './pool.js'
  * @throws TypeError or RangeError for a wrong option; HammingwayError WASM_UNSUPPORTED or WASM_BLOCKED
  */
 export function createPool(options?: PoolOptions): Pool {
-  return createPoolOn(
-    { script: () => fileURLToPath(new URL('./pool-worker-node.js', import.meta.url)), threads: () => availableParallelism() },
-    options,
-  )
+  // the comment is for our own build, as in index.ts
+  const script = (): string => fileURLToPath(new URL(/* @vite-ignore */ './pool-worker-node.js', import.meta.url))
+  return createPoolOn({ script, threads: () => availableParallelism() }, options)
 }

@@ -1,6 +1,6 @@
 // Bars at integers, with a curve to compare them with where there is one.
 import uPlot from 'uplot'
-import { count, short } from '../numbers.js'
+import { compact, count } from '../numbers.js'
 import { axis, colour, onThemeChange, onWidth } from './theme.js'
 
 const HEIGHT = 240
@@ -22,7 +22,7 @@ export function openBarChart(place: HTMLElement, labels: { readonly x: string; r
 
   const draw = (): void => {
     plot?.destroy()
-    if (width === 0) return
+    if (width === 0 || shown.x.length === 0) return
     const { x, bars, curve, step, logarithmicFrom } = shown
     const least = logarithmicFrom ?? 0
     const most = [...bars, ...(curve ?? [])].reduce<number>((a, b) => Math.max(a, b ?? 0), 0)
@@ -33,14 +33,14 @@ export function openBarChart(place: HTMLElement, labels: { readonly x: string; r
         legend: { show: false },
         cursor: { show: false },
         scales: {
-          x: { time: false, range: [(x[0] ?? 0) - 0.6 * step, (x.at(-1) ?? 1) + 0.6 * step] },
+          x: { time: false, range: [x[0] - 0.6 * step, x.at(-1)! + 0.6 * step] },
           y: { distr: logarithmicFrom === undefined ? 1 : 3, range: [least, Math.max(most * 1.1, least * 10, 1)] },
         },
         axes: [
           axis(labels.x, { size: 34, values: (_, marks) => marks.map(count) }),
           axis(labels.y, {
             size: 70,
-            values: (_, marks) => marks.map((mark) => (mark === null ? '' : mark >= 1e6 ? short(mark) : count(mark))),
+            values: (_, marks) => marks.map((mark) => (mark === null ? '' : mark >= 1e6 ? compact(mark) : count(mark))),
           }),
         ],
         series: [

@@ -63,6 +63,7 @@ export function openProfileChart(place: HTMLElement, buttons: readonly HTMLButto
   const length = (): number => shown?.pyramid.distances.length ?? 0
 
   const draw = oncePerFrame(() => {
+    place.classList.toggle('nothing', !shown)
     if (!shown) {
       plot.setData([[], [], [], []])
       return

@@ -119,6 +119,7 @@ export function openProfileView(failed: (event: EventOf<'failed'>) => void, busy
     },
     clear() {
       fill(recordList, [])
+      fill(patternList, [])
       subject = undefined
       clear()
     },
