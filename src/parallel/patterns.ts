@@ -23,7 +23,7 @@ function owned(sequence: Sequence | PreparedPattern): Sequence | PreparedPattern
 }
 
 /** Symbols in memory of their own, which may be given away. Not by `slice`: that of a Buffer shares the memory. */
-export function copyOf(symbols: Symbols): Symbols {
+function copyOf(symbols: Symbols): Symbols {
   return symbols instanceof Uint8Array ? new Uint8Array(symbols) : symbols.slice()
 }
 

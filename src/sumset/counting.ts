@@ -6,7 +6,7 @@ import type { TakenIn } from './lists.js'
 import { matchAll, openTable } from './table.js'
 
 /** Pairs of each of the sums that are asked for. */
-export interface Pairs {
+interface Pairs {
   readonly all: Float64Array
   /** those whose partner in the longer list stands there once */
   readonly alone: Float64Array
