@@ -38,13 +38,24 @@ export interface Plan {
   readonly note?: string
 }
 
+/** Found once: calls of a few microseconds ask for them, too. */
+const known = new WeakMap<readonly Row<never>[], Map<Task, readonly Row<never>[]>>()
+
+function ofTask<R extends Row<never>>(all: readonly R[], task: Task): readonly R[] {
+  let byTask = known.get(all)
+  if (!byTask) known.set(all, (byTask = new Map<Task, readonly R[]>()))
+  let rows = byTask.get(task)
+  if (!rows) byTask.set(task, (rows = all.filter((row) => row.tasks.includes(task))))
+  return rows as readonly R[]
+}
+
 /** The rows of a task, or the one that is forced; an unknown name is a RangeError. */
 export function rowsFor<R extends Row<never>>(
   { rows: all }: { readonly rows: readonly R[] },
   task: Task,
   algorithm: string | undefined,
-): R[] {
-  const rows = all.filter((row) => row.tasks.includes(task))
+): readonly R[] {
+  const rows = ofTask(all, task)
   if (algorithm === undefined) return rows
   const forced = rows.filter(({ name }) => name === algorithm)
   if (forced.length > 0) return forced

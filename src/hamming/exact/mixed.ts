@@ -18,6 +18,7 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     // two parts and a sum of 4 bytes a shift; with one part it costs what that part costs, which is priced anyway
     least(problem, best) {
       const call = price({ call: 1 })
+      if (2 * call > best) return 2 * call
       const each = parts
         .map(({ perLetter }) => perLetter!.least?.(problem).base ?? call + price(perLetter!.base(problem)))
         .sort((a, b) => a - b)
