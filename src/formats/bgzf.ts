@@ -2,8 +2,8 @@ import type { ByteQueue } from './byte-queue.js'
 import { FormatError } from './format-error.js'
 import { gunzipWhole, type Gunzip } from './gunzip.js'
 
-// Unpacking runs outside the JavaScript thread: this many blocks at a time, four megabytes, keep other cores busy while it parses those before.
-const BLOCKS_AT_A_TIME = 64
+// Unpacking runs outside the JavaScript thread: this many blocks at a time keep two to four cores busy.
+const BLOCKS_AT_A_TIME = 8
 const LARGEST_BLOCK = 1 << 16
 const FIXED_HEADER = 12
 const EXTRA_FIELDS = 4
