@@ -11,6 +11,9 @@ const BATCH = 4
 const SHORTEST = 64
 /** Two blocks' shifts, four bytes each, in a second-level cache. */
 const IN_CACHE = 2 ** 14
+/** The best transforms are about so many times as long as the pattern, and no shorter than this. */
+const USUAL = 4
+const USUAL_LEAST = 2 ** 13
 const MOST_PIECES = 8
 /** Of halves, whose text spectra serve all pieces; enough for a million positions. */
 const MOST_PIECES_OF_HALVES = 64
@@ -46,9 +49,10 @@ function cheapest(problem: Problem): Layout | undefined {
   for (const [engine, length] of transformsFor(problem)) {
     const prices = transformPrices(problem, engine, length)
     // a transform serves 2 length shifts at most, and a piece has no more positions
-    const meetings = Math.ceil(shiftsOf(problem) / (2 * length)) * Math.ceil(problem.m / (2 * length)) * problem.patterns
-    if (meetings * prices.least >= least) continue
-    for (const layout of candidates(problem, engine, length)) {
+    const worth: Worth = (pieces, shifts) =>
+      Math.ceil(shiftsOf(problem) / shifts) * pieces * problem.patterns * prices.least < least
+    if (!worth(Math.ceil(problem.m / (2 * length)), 2 * length)) continue
+    for (const layout of candidates(problem, engine, length, worth)) {
       const nanoseconds = layoutPrice(problem, layout, prices)
       // the price comes first: to prove that a layout rounds right takes longer
       if (nanoseconds >= least || !fits(problem, layout)) continue
@@ -66,17 +70,19 @@ export function* layoutsOf(problem: Problem): Generator<Layout> {
   }
 }
 
-/** Longest first: the best are long enough for few pieces, and short ones are then seen to be dearer at once. */
+/** From the length that is usual the best on: most of the others are then seen to be dearer at once. */
 function* transformsFor(problem: Problem): Generator<[Engine, number]> {
   const { n, m } = problem
   // one pair of blocks takes the whole text: longer transforms only cost more; where nothing is transformed, what stays in a cache is as good
   const enough = componentsOf(problem) > 0 ? 2 * n : Math.min(2 * n, Math.max(IN_CACHE, 4 * m))
   for (const engine of engines) {
-    let length = SHORTEST
-    while (length < engine.longest && length <= enough) length *= 2
     // a piece needs room, in halves twice the length
     const pieces = engine.point === 8 ? 2 * MOST_PIECES_OF_HALVES : MOST_PIECES
-    for (; length >= SHORTEST && pieces * length > m; length /= 2) yield [engine, length]
+    const possible = (length: number): boolean =>
+      pieces * length > m && length <= engine.longest && (length === SHORTEST || length <= 2 * enough)
+    const usual = 2 ** Math.round(Math.log2(Math.max(USUAL_LEAST, USUAL * m)))
+    for (let length = usual; length <= engine.longest; length *= 2) if (possible(length)) yield [engine, length]
+    for (let length = usual / 2; length >= SHORTEST; length /= 2) if (possible(length)) yield [engine, length]
   }
 }
 
@@ -84,14 +90,17 @@ function fits(problem: Problem, layout: Layout): boolean {
   return certified(problem, layout) && bytesOf(problem, layout) <= memoryFor(problem.m)
 }
 
+/** Are layouts of so many pieces, whose transforms serve so many shifts, worth a look? */
+type Worth = (pieces: number, shifts: number) => boolean
+
 /** What may fit, from the fewest pieces on. */
-function* candidates(problem: Problem, engine: Engine, length: number): Generator<Layout> {
+function* candidates(problem: Problem, engine: Engine, length: number, worth: Worth = () => true): Generator<Layout> {
   const { m } = problem
   const components = componentsOf(problem)
   for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
     const pieceLength = Math.ceil(m / pieces)
     const step = 4 * Math.floor((length - pieceLength + 1) / 4)
-    if (step <= 0 || step < length / 16) continue
+    if (step <= 0 || step < length / 16 || !worth(pieces, 2 * step)) continue
     yield { engine, packing: 'pairs', length, pieces, pieceLength, step, components, batch: BATCH, kept: true }
     yield { engine, packing: 'pairs', length, pieces, pieceLength, step, components, batch: 1, kept: false }
   }
@@ -104,7 +113,7 @@ function* candidates(problem: Problem, engine: Engine, length: number): Generato
     const pieceLength = 4 * Math.ceil(m / pieces / 4)
     const step = 4 * Math.floor((2 * length - pieceLength + 1) / 4)
     // pieces are rounded up, so the last may be none
-    if (step < length / 8 || (pieces - 1) * pieceLength >= m) continue
+    if (step < length / 8 || (pieces - 1) * pieceLength >= m || !worth(pieces, step)) continue
     yield { engine, packing: 'halves', length, pieces, pieceLength, step, components, batch: components, kept: true }
   }
 }

@@ -19,6 +19,8 @@ export interface Row<P> {
   work(problem: P): Work
   /** a lower bound on its price in nanoseconds, where that is much cheaper to tell than the price; one above `best` need be no tighter */
   least?(problem: P, best: number): number
+  /** nanoseconds that telling its price takes, where that is many: a row that could not save them is passed over */
+  pricing?(problem: P): number
   /** working memory in WASM, beyond the result and what the join takes */
   bytes(problem: P): number
 }

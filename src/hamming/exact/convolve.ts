@@ -34,6 +34,8 @@ export const convolve: Algorithm = {
     const layout = layoutOf(problem)
     return layout ? workOf(problem, layout) : { call: 1 }
   },
+  // dozens of layouts, cold
+  pricing: () => 10_000,
   // every component to a spectrum and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts; halves of text
   // serve all patterns
   least(problem) {
