@@ -49,8 +49,7 @@ function cheapest(problem: Problem): Layout | undefined {
   for (const [engine, length] of transformsFor(problem)) {
     const prices = transformPrices(problem, engine, length)
     // a transform serves 2 length shifts at most, and a piece has no more positions
-    const worth: Worth = (pieces, shifts) =>
-      Math.ceil(shiftsOf(problem) / shifts) * pieces * problem.patterns * prices.least < least
+    const worth: Worth = (pieces, shifts) => Math.ceil(shiftsOf(problem) / shifts) * pieces * problem.patterns * prices.least < least
     if (!worth(Math.ceil(problem.m / (2 * length)), 2 * length)) continue
     for (const layout of candidates(problem, engine, length, worth)) {
       const nanoseconds = layoutPrice(problem, layout, prices)

@@ -25,9 +25,16 @@ const OWN_GROUPS = 255
 export function measure(text: PreparedText, patterns: readonly SearchedPattern[]): Profile {
   const { keys, counts, total } = countKeys(patterns)
   const seen = sampleText(text)
-  const groups = Array.from(keys, (key, c) => ({ classes: 1, key, pattern: counts[c] / total, text: shareOf(text, seen, key) }))
+  const common: LetterGroup[] = []
+  // most letters of a large alphabet stand at one place of the pattern and nowhere in the sample: alike, they need no sorting
+  const rare: LetterGroup[] = []
+  for (let c = 0; c < keys.length; c++) {
+    const group = { classes: 1, key: keys[c], pattern: counts[c] / total, text: shareOf(text, seen, keys[c]) }
+    if (counts[c] === 1 && group.text === 0) rare.push(group)
+    else common.push(group)
+  }
   // like next to like, for those who price groups by their shares
-  groups.sort((a, b) => b.pattern - a.pattern || b.text - a.text || a.key - b.key)
+  const groups = common.sort((a, b) => b.pattern - a.pattern || b.text - a.text || a.key! - b.key!).concat(rare)
   const period = patterns.length === 1 ? periodOf(text, patterns[0].keys) : undefined
   return {
     symbolBytes: text.symbols.BYTES_PER_ELEMENT,
