@@ -7,7 +7,7 @@ import type { Algorithm } from '../algorithm.js'
 import { openConvolution } from '../convolution.js'
 import { bytesOf, componentsOf, shiftsOfTransform } from '../layout.js'
 import { blocksWork, layoutOf } from '../layout-search.js'
-import { workOf } from '../layout-work.js'
+import { loadWork, workOf } from '../layout-work.js'
 
 /** Wide symbols have one-byte codes, and 0 is "in no pattern". */
 const MOST_CLASSES = 255
@@ -36,17 +36,18 @@ export const convolve: Algorithm = {
   },
   // dozens of layouts, cold
   pricing: () => 10_000,
-  // every component to a spectrum and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts; halves of text
+  // the text loaded, every component to a spectrum and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts; halves of text
   // serve all patterns
   least(problem) {
-    const { m, patterns } = problem
+    const { n, m, patterns, symbolBytes, classes } = problem
     const points = shiftsOf(problem) / 2
+    const load = loadWork(n, symbolBytes, Math.ceil(classes / 8))
     const components = componentsOf(problem)
     const pairs = price({ spread32: components, butterfly32: 4 * (components + 1), product32: components, gather32: 1 })
     const text = price({ halves32: components, butterfly32: 6 * components })
     const half = price({ multiply32: components, butterfly32: 6, settle32: 1 })
     const transforms = components === 0 ? 0 : points * Math.min(patterns * pairs, text + patterns * half)
-    return price({ call: 1, layout: m * patterns }) + transforms
+    return price({ ...load, call: 1, layout: m * patterns }) + transforms
   },
   perLetter: {
     base: (problem) => blocksWork(problem).base,
