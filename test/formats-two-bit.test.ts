@@ -1,8 +1,8 @@
 // 2bit files written here by the specification (UCSC, twoBit.h), read back.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FormatError } from '../src/formats/index.js'
-import { bytesOf, concat, cutAt, later, readAll } from './formats-files.js'
+import { FormatError, readSequences } from '../src/formats/index.js'
+import { bytesOf, concat, cutAt, later, readAll, textOf } from './formats-files.js'
 import { randomOf } from './random.js'
 
 interface Layout {
@@ -71,6 +71,37 @@ test('records of many chunks, with blocks over their borders', async () => {
   expect(outcome.records.map(({ symbols }, i) => symbols === given[i].symbols)).toEqual([true, true, true])
 })
 
+describe('records that nobody reads', () => {
+  const random = randomOf(3)
+  // each of several steps of unpacking
+  const given = [0, 1, 2].map((i) => ({
+    name: `r${i}`,
+    symbols: Array.from({ length: 2_500_001 + i }, () => random.pick('ACGT')).join(''),
+  }))
+  const bytes = twoBit(given, { little: true, version: 0, gap: 3 })
+
+  test.each([0, 1, 2])('%i chunks of each of the others are read, and the last record is right', async (chunks) => {
+    for await (const { name, chunks: source } of readSequences([bytes])) {
+      const iterator = source[Symbol.asyncIterator]()
+      if (name !== 'r2') {
+        for (let i = 0; i < chunks; i++) await iterator.next()
+        continue
+      }
+      const read: Uint8Array[] = []
+      for await (const chunk of source) read.push(chunk.slice())
+      expect(textOf(read) === given[2].symbols).toBe(true)
+    }
+  })
+
+  test('chunks asked for when the next record came are an error, not that record', async () => {
+    const kept: AsyncIterator<Uint8Array>[] = []
+    for await (const { chunks } of readSequences([bytes])) {
+      for (const before of kept.splice(0)) await expect(before.next()).rejects.toThrow('must be read before the next record is asked for')
+      kept.push(chunks[Symbol.asyncIterator]())
+    }
+  })
+})
+
 describe('bad data', () => {
   const given = [{ name: 'a', symbols: 'ACGTNNNNacgtnnACG' }, { name: 'b', symbols: 'NNACGTacg' }] // prettier-ignore
   const bytes = twoBit(given, { little: true, version: 0, gap: 0 })
@@ -95,6 +126,19 @@ describe('bad data', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  test('a version that is not known', async () => {
+    const other = bytes.slice()
+    new DataView(other.buffer).setUint32(4, 2, true)
+    expect(String((await readAll(other)).error)).toBe('FormatError: 2bit files of version 2 are not known')
+  })
+
+  test('a record 4 GiB on in a file that is shorter', async () => {
+    const far = twoBit([given[0]], { little: true, version: 1, gap: 0 })
+    // the high half of its offset, behind a name of one letter
+    new DataView(far.buffer).setUint32(16 + 2 + 4, 1, true)
+    expect(String((await readAll(far)).error)).toContain(`cut short: it ends after ${far.length} bytes`)
   })
 
   test.each([

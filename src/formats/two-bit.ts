@@ -36,11 +36,6 @@ export function twoBitRecords(queue: ByteQueue): NextRecord {
   let left = 0
   let reading: Promise<unknown> = Promise.resolve()
 
-  async function skip(): Promise<void> {
-    await reading.catch(() => undefined)
-    while (left > 0) left -= (await reader.bytes(Math.min(left, STEP))).length
-  }
-
   async function* chunksOf(record: number, size: number, unknown: readonly Block[], masked: readonly Block[]) {
     for (let start = 0; start < size;) {
       if (record !== current) throw new Error(TOO_LATE)
@@ -60,11 +55,12 @@ export function twoBitRecords(queue: ByteQueue): NextRecord {
       reader = await readerOf(queue)
       entries = await readIndex(reader)
     }
-    await skip()
+    await reading.catch(() => undefined)
     const entry = entries[current]
     if (!entry) return undefined
     const record = ++current
     if (entry.offset < reader.at()) throw damaged('records overlap', entry.name)
+    // what nobody read of the record before, too
     for (let gap = entry.offset - reader.at(); gap > 0; gap = entry.offset - reader.at()) await reader.bytes(Math.min(gap, STEP))
     const [size] = await reader.words(1)
     const unknown = await blocks(reader, size, entry.name)
