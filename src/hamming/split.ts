@@ -18,15 +18,28 @@ interface Used {
   readonly own: Problem
 }
 
+/** The parts of an assignment: one that gets all letters sees the problem itself. */
+export function usedParts(parts: readonly Algorithm[], problem: Problem, assignment: Assignment): Used[] {
+  const used = [...new Set(assignment)]
+  return used.map((p) => ({ p, part: parts[p], own: used.length === 1 ? problem : restricted(problem, assignment, p) }))
+}
+
+/** What they execute together. */
+export function sharedWork(used: readonly Used[], problem: Problem): Work {
+  if (used.length === 1) return used[0].part.work(problem)
+  // positions are dealt out
+  const work: Work = { layout: problem.positions * problem.patterns }
+  for (const { part, own } of used) addWork(work, part.work(own))
+  // each part but the first is added to those before it
+  addWork(work, { byte: 4 * shiftsOf(problem) }, used.length - 1)
+  return work
+}
+
 export function split(parts: readonly Algorithm[], assign: (problem: Problem) => Assignment | undefined): Split {
   const known = new WeakMap<Problem, Used[]>()
   const used = (problem: Problem): Used[] => {
     let found = known.get(problem)
-    if (!found) {
-      const assignment = assign(problem) ?? []
-      found = [...new Set(assignment)].map((p) => ({ p, part: parts[p], own: restricted(problem, assignment, p) }))
-      known.set(problem, found)
-    }
+    if (!found) known.set(problem, (found = usedParts(parts, problem, assign(problem) ?? [])))
     return found
   }
   const stepOf = (problem: Problem): number => used(problem).reduce((most, { part, own }) => Math.max(most, part.step(own)), 0)
@@ -43,17 +56,10 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
     },
     least: (problem) => used(problem).reduce((sum, { part, own }) => sum + (part.least?.(own, Infinity) ?? price(part.work(own))), 0),
     step: stepOf,
-    work(problem) {
-      const parts = used(problem)
-      // positions are dealt out
-      const work: Work = { layout: problem.positions * problem.patterns }
-      for (const { part, own } of parts) addWork(work, part.work(own))
-      // each part but the first is added to those before it
-      addWork(work, { byte: 4 * shiftsOf(problem) }, parts.length - 1)
-      return work
-    },
+    work: (problem) => sharedWork(used(problem), problem),
     // a block of distances beside that of the caller, and one for each pattern of a part with shorter blocks
     bytes(problem) {
+      if (used(problem).length === 1) return used(problem)[0].part.bytes(problem)
       const step = stepOf(problem)
       return used(problem).reduce(
         (sum, { part, own }) => sum + part.bytes(own) + (part.step(own) < step ? problem.patterns * fillBytes(part.step(own)) : 0),
@@ -61,6 +67,7 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
       )
     },
     open(arena, problem, input) {
+      if (used(problem).length === 1) return used(problem)[0].part.open(arena, problem, input)
       const assignment = assign(problem)!
       const dealt = input.patterns.map((pattern) => partsOf(pattern, problem, assignment))
       const pieces = used(problem).map(({ p, part, own }) => {

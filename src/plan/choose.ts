@@ -82,7 +82,7 @@ export function choose<P extends Numbers, R extends Row<P>>(family: Family<P, R>
   for (const row of rows) {
     if (row.reference && best && !best.reference) continue
     const worth = least - (row.pricing?.(problem) ?? 0)
-    if ((row.least && row.least(problem, worth) > worth) || row.refuses(problem) !== undefined) continue
+    if ((best && row.least && row.least(problem, worth) > worth) || row.refuses(problem) !== undefined) continue
     const join = family.join(row, problem)
     const nanoseconds = price(row.work(problem)) + price(join.work)
     if (nanoseconds >= least || row.bytes(problem) + join.bytes > memoryLimit) continue

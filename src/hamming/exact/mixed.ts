@@ -3,7 +3,7 @@
 import { price } from '../../plan/machine.js'
 import { shiftsOf, type LetterGroup, type Problem } from '../../plan/problem.js'
 import type { Algorithm } from '../algorithm.js'
-import { restricted, split, type Assignment } from '../split.js'
+import { sharedWork, split, usedParts, type Assignment } from '../split.js'
 
 /** The row over these parts, each of which must price its letters. */
 export function mixed(parts: readonly Algorithm[]): Algorithm {
@@ -17,24 +17,27 @@ export function mixed(parts: readonly Algorithm[]): Algorithm {
     ...split(parts, (problem) => assign(parts, problem)),
     // in a program's first hundred calls; later half of it
     pricing: ({ groups }) => 30_000 + 300 * groups.length,
-    // two parts and a sum of 4 bytes a shift; with one part it costs what that part costs, which is priced anyway
-    least(problem, best) {
-      const call = price({ call: 1 })
-      if (2 * call > best) return 2 * call
-      const each = parts
-        .map(({ perLetter }) => perLetter!.least?.(problem).base ?? call + price(perLetter!.base(problem)))
-        .sort((a, b) => a - b)
-      if (each[0] + each[1] > best) return each[0] + each[1]
-      const more = price({ call: 2, layout: 2 * problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
-      const { bases, letters } = quotesOf(parts, problem)
-      const [first, second] = [...bases].sort((a, b) => a - b)
-      // each letter to the cheapest, whatever that asks for as a base
-      const quick = CERTAIN * (first + second + leastOfLetters(letters)) + more
-      if (quick > best) return quick
-      const shared = sharingOf(parts, problem).sets.find(({ members }) => members.length > 1)
-      return shared ? CERTAIN * shared.nanoseconds + more : Infinity
-    },
+    // with one part it costs what that part costs, which is priced anyway
+    least: (problem, best) => leastOfSharing(parts, problem, best),
   }
+}
+
+/** A lower bound on the price of two parts or more, as tight as it takes to be above `best`: their own, and a sum of 4 bytes a shift. */
+function leastOfSharing(parts: readonly Algorithm[], problem: Problem, best: number): number {
+  const call = price({ call: 1 })
+  if (2 * call > best) return 2 * call
+  const each = parts
+    .map(({ perLetter }) => perLetter!.least?.(problem).base ?? call + price(perLetter!.base(problem)))
+    .sort((a, b) => a - b)
+  if (each[0] + each[1] > best) return each[0] + each[1]
+  const more = price({ call: 2, layout: 2 * problem.positions * problem.patterns, byte: 4 * shiftsOf(problem) })
+  const { bases, letters } = quotesOf(parts, problem)
+  const [first, second] = [...bases].sort((a, b) => a - b)
+  // each letter to the cheapest, whatever that asks for as a base
+  const quick = CERTAIN * (first + second + leastOfLetters(letters)) + more
+  if (quick > best) return quick
+  const shared = sharingOf(parts, problem).sets.find(({ members }) => members.length > 1)
+  return shared ? CERTAIN * shared.nanoseconds + more : Infinity
 }
 
 /** A part's price differs from the sum over its letters, by blocks that do not come out even and by layouts for fewer letters. */
@@ -43,21 +46,30 @@ const CERTAIN = 0.75
 /** Found once for each problem: every question a planner asks needs it. */
 const assignments = new WeakMap<Problem, { assignment?: Assignment }>()
 
-/** The cheapest way to share the letters out: for each set of parts, every letter goes to the cheapest of the set. */
+/** The cheapest part for all letters, or where it is cheaper the best way to share them out: each letter to the cheapest of a set of parts. */
 function assign(parts: readonly Algorithm[], problem: Problem): Assignment | undefined {
   let known = assignments.get(problem)
-  if (!known) {
-    const takes = (assignment: Assignment): boolean =>
-      [...new Set(assignment)].every((p) => parts[p].refuses(restricted(problem, assignment, p)) === undefined)
-    known = { assignment: undefined }
-    for (const assignment of assignmentsOf(parts, problem)) {
-      if (!takes(assignment)) continue
-      known = { assignment }
-      break
-    }
-    assignments.set(problem, known)
-  }
+  if (!known) assignments.set(problem, (known = { assignment: cheapestAssignment(parts, problem) }))
   return known.assignment
+}
+
+function cheapestAssignment(parts: readonly Algorithm[], problem: Problem): Assignment | undefined {
+  let best: Assignment | undefined
+  let least = Infinity
+  for (const [p, part] of parts.entries()) {
+    if ((part.least && part.least(problem, least) > least) || part.refuses(problem) !== undefined) continue
+    const nanoseconds = price(part.work(problem))
+    if (nanoseconds >= least) continue
+    best = problem.groups.map(() => p)
+    least = nanoseconds
+  }
+  if (leastOfSharing(parts, problem, least) > least) return best
+  for (const assignment of assignmentsOf(parts, problem)) {
+    const used = usedParts(parts, problem, assignment)
+    if (!used.every(({ part, own }) => part.refuses(own) === undefined)) continue
+    return price(sharedWork(used, problem)) < least ? assignment : best
+  }
+  return best
 }
 
 /** Neighbours in problem.groups with the same shares, which cost the same: where letters are many most are alike. */
@@ -86,6 +98,7 @@ interface Quotes {
 function* assignmentsOf(parts: readonly Algorithm[], problem: Problem): Generator<Assignment> {
   const { alike, letters, sets } = sharingOf(parts, problem)
   for (const { members } of sets) {
+    if (members.length === 1) continue
     const assignment: number[] = []
     alike.forEach(({ groups }, i) => {
       const part = cheapestOf(members, letters, i)
