@@ -62,6 +62,13 @@ function squares<T>(x: usize, bytes: usize): f64 {
 export function squares32(x: usize, bytes: usize): f64 { return squares<f32>(x, bytes); }
 export function squares64(x: usize, bytes: usize): f64 { return squares<f64>(x, bytes); }
 
+/** The greatest part, or 0. */
+export function greatest64(x: usize, bytes: usize): f64 {
+  let most = f64x2.splat(0);
+  for (const end = x + bytes; x < end; x += 16) most = f64x2.max(most, v128.load(x));
+  return max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
+}
+
 /** Rounds every part; returns how many are 0 then. */
 function settle<T>(x: usize, bytes: usize): u32 {
   let zeros = i64x2.splat(0);

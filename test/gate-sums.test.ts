@@ -192,17 +192,23 @@ describe('pairs', () => {
 test('buckets', () => {
   each(40, (lay, random) => {
     const p = random.pick([97, 101, 127])
-    const points = 128
-    const tables = lay.put(lay.list(512 * 7, () => random.next() - 0.5))
-    const parts = random.below(8)
-    const values = lay.list(40, () => random.below(random.pick([1000, 2 ** 52])))
-    const numbers = lay.put(values)
-    const x = lay.put(lay.list(4 * points, () => random.below(100)))
-    gate('foldResidues', [numbers, 40, p, random.pick([5, 6, 7]), 0.5, x])
-    gate('addRoots', [numbers, 40, p, tables, parts, 0.5, x])
-    const [counts, doubt, quotients] = [lay.room(8 * p), lay.room(8 * p), lay.room(8 * p)]
-    gate('bucketCounts', [x, points, p, counts])
-    gate('foldPoints', [x, p, 0.6, 0.8])
+    const bits = random.pick([5, 6, 7])
+    const points = 2 ** bits
+    const tables = lay.put(lay.list(512 * 6, () => random.next() - 0.5))
+    const turns = lay.put(lay.list(2 * 16, () => random.next() - 0.5))
+    const parts = random.below(7)
+    // quotients on both sides of what a product with 1 / p is rounded to
+    const values = lay.list(40, (i) =>
+      i % 2 === 0 ? random.below(random.pick([1000, 2 ** 52])) : p * random.below(2 ** 46) - (i % 3 === 0 ? 1 : 0),
+    )
+    const numbers = lay.put(values.map((value) => Math.max(0, value)))
+    const weights = lay.put(lay.list(40, () => 1 + random.below(9)))
+    const x = lay.put(lay.list(2 * points, () => random.below(100)))
+    gate('addRoots', [numbers, random.pick([0, weights]), 40, p, bits, turns, tables, parts, 0.5, x])
+    gate('greatest64', [x, 16 * points])
+    const [counts, doubt, values2] = [lay.room(8 * p + 8), lay.room(8 * p), lay.room(16 * p)]
+    gate('addToCounts', [x, bits, p, turns, counts])
+    gate('addToValues', [x, bits, p, turns, 0.6, 0.8, values2])
     const known = new Float64Array(2 * 20)
     const sums = new BigUint64Array(known.buffer)
     for (let i = 0; i < 20; i++) {
@@ -211,24 +217,24 @@ test('buckets', () => {
     }
     const entries = lay.put(known)
     gate('takeKnownCounts', [entries, 20, p, counts, doubt])
-    gate('takeKnownRoots', [entries, 20, p, tables, parts, x])
+    gate('takeKnownRoots', [entries, 20, p, tables, parts, values2])
+    gate('trust', [doubt, p, random.pick([1e-15, 1e-12, Infinity])])
     // values of one sum alone, and others
     const pure = lay.list(p, () => random.below(4))
-    const place = (i: number): number => 4 * Math.floor(i / 2) + (i % 2)
     for (const { memory } of both) {
       new Float64Array(memory.buffer, counts, p).set(pure)
-      const point = new Float64Array(memory.buffer, x, 2 * 2 * points)
+      const value = new Float64Array(memory.buffer, values2, 2 * p)
       for (let i = 0; i < p; i++) {
         const angle = (2 * Math.PI * (i % 16)) / 16
-        const shorter = i % 3 === 0 ? 0.5 : 1
-        point[place(i)] = pure[i] * shorter * Math.cos(angle)
-        point[place(i) + 2] = pure[i] * shorter * Math.sin(angle)
+        const length = i % 3 === 0 ? 0.5 : 1
+        value[2 * i] = pure[i] * length * Math.cos(angle)
+        value[2 * i + 1] = pure[i] * length * Math.sin(angle)
       }
     }
-    gate('judge', [x, p, counts, doubt, 1e-9, 0.01, 1, 16, quotients])
-    gate('judge', [x, p, counts, doubt, 1e-9, 0.01, 16, 256, quotients])
+    gate('judge', [values2, p, counts, 0.01, 1, 16, doubt])
+    gate('judge', [values2, p, counts, 0.01, 16, 256, doubt])
     gate('occupied', [counts, p])
-    gate('harvest', [counts, quotients, p, lay.room(16 * p)])
+    gate('harvest', [counts, doubt, p, lay.room(16 * p)])
   })
 })
 

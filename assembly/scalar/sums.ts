@@ -59,6 +59,12 @@ function squares<T>(x: usize, bytes: usize): f64 {
 export function squares32(x: usize, bytes: usize): f64 { return squares<f32>(x, bytes); }
 export function squares64(x: usize, bytes: usize): f64 { return squares<f64>(x, bytes); }
 
+export function greatest64(x: usize, bytes: usize): f64 {
+  let most: f64 = 0;
+  for (let o: usize = 0; o < bytes; o += 8) most = max(most, load<f64>(x + o));
+  return most;
+}
+
 function settle<T>(x: usize, bytes: usize): u32 {
   let zeros: u32 = 0;
   for (let p = x; p < x + bytes; p += sizeof<T>()) {

@@ -111,6 +111,8 @@ export const defaultPrices = {
   counter: 0.7,
   /** a number, or a sum that is known, met with its bucket */
   root: 5,
+  /** a point of a part of a long transform turned and added to its bucket */
+  turned: 0.4,
   /** a pair of numbers written as a key, or a key moved by a pass of sorting */
   key: 2,
   /** a vector of sixteen residues through a butterfly of a packed transform */

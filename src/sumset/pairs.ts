@@ -3,6 +3,7 @@
 import { addWork, price, type Work } from '../plan/machine.js'
 import type { SumsetProblem } from '../plan/problem.js'
 import type { Arena } from '../wasm/arena.js'
+import { distinctIn, type Distinct } from './distinct.js'
 import { CHUNK, chunkBytes, openOutput, type Output } from './output.js'
 import type { Lists, SumsetRow } from './row.js'
 
@@ -60,28 +61,12 @@ export const pairs: SumsetRow = {
   },
   run(arena, problem, lists, work) {
     const swapped = lists.n > lists.m
-    const first = sorted(arena, swapped ? lists.b : lists.a, swapped ? lists.m : lists.n)
-    const second = sorted(arena, swapped ? lists.a : lists.b, swapped ? lists.n : lists.m)
+    const first = distinctIn(arena, swapped ? lists.b : lists.a, swapped ? lists.m : lists.n)
+    const second = distinctIn(arena, swapped ? lists.a : lists.b, swapped ? lists.n : lists.m)
     addWork(work, { sorted: lists.n + lists.m })
     const run = counts(problem) ? byCounters : bySorting
     return run(arena, problem, lists, first, second, work).finish()
   },
-}
-
-interface Sorted {
-  readonly at: number
-  /** distinct numbers */
-  readonly count: number
-  readonly weights: number
-  /** has any number a weight above 1? */
-  readonly weighted: boolean
-}
-
-function sorted(arena: Arena, at: number, length: number): Sorted {
-  const weights = arena.alloc(8 * length)
-  arena.doubles(at, length).sort()
-  const count = arena.kernels.distinct(at, length, weights)
-  return { at, count, weights, weighted: count < length }
 }
 
 /** Where the partners of each number of the first list begin. */
@@ -91,7 +76,7 @@ function startsOf(arena: Arena, count: number, b: number): number {
   return at
 }
 
-function byCounters(arena: Arena, { universe, sums }: SumsetProblem, lists: Lists, a: Sorted, b: Sorted, work: Work): Output {
+function byCounters(arena: Arena, { universe, sums }: SumsetProblem, lists: Lists, a: Distinct, b: Distinct, work: Work): Output {
   const { narrow, countPairs, weighPairs, takeCounts, takeWeights } = arena.kernels
   const weighted = a.weighted || b.weighted
   const tile = TILE / (weighted ? 8 : 4)
@@ -120,7 +105,7 @@ function byCounters(arena: Arena, { universe, sums }: SumsetProblem, lists: List
   return output
 }
 
-function bySorting(arena: Arena, { universe, sums }: SumsetProblem, lists: Lists, a: Sorted, b: Sorted, work: Work): Output {
+function bySorting(arena: Arena, { universe, sums }: SumsetProblem, lists: Lists, a: Distinct, b: Distinct, work: Work): Output {
   const { widen, pairKeys, sortKeys, joinKeys } = arena.kernels
   widen(a.at, a.count)
   widen(b.at, b.count)

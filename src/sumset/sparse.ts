@@ -2,57 +2,28 @@
 // bucket of sums, and a bucket that holds one sum alone is recognised, with a proof, and taken out. What is left goes to the next prime.
 //
 // Output-sensitive sumsets by hashing modulo primes are known (Cole and Hariharan, STOC 2002; Bringmann, Fischer and Nakos, SODA 2022). The proof
-// that a bucket is pure is derived here: docs/theorems/sumset.md.
+// that a bucket is pure is derived here: docs/theorems/sumset.md. So is the rule for memory: it is in proportion to sums that there certainly are.
 import { addWork, type Work } from '../plan/machine.js'
 import type { SumsetProblem } from '../plan/problem.js'
 import { drawPrime, drawsOf } from '../random.js'
-import { engines, openRoots, rootBytes } from '../transform/engine.js'
-import { f64, relativeError } from '../transform/rounding.js'
 import type { Arena } from '../wasm/arena.js'
+import { bucketsOf, type Round } from './buckets.js'
+import { distinctOrWeighted } from './distinct.js'
 import { CHUNK, chunkBytes, openOutput } from './output.js'
-import type { Lists, SumsetRow } from './row.js'
+import type { Lists, SumsetRow, Sums } from './row.js'
+import { allRounds, chooseShape, ENTRY, LEAST_PRIME, roomFor, shapeBytes, type Shape, type Stage } from './shape.js'
 
-const [, double] = engines
-const SHORTEST = 512
-const LONGEST = 2 ** 24
-/** Bytes of working memory a point: two transforms, and three numbers a bucket of half as many. */
-const POINT = 2 * 16 + 3 * 4
-/** Bytes of a sum that was found. */
-const ENTRY = 16
-/** Points for each sum at least, before they are rounded down to a power of two. */
-const POINTS_A_SUM = 1.1
-/** Bytes of roots of seven bytes of a quotient. */
-const TABLES = 7 * 4096
-/** Primes are above this share of the points: the nearer to half of them, the fewer sums in a bucket. */
-const LEAST_PRIME = 0.4375
+/** A bucket of several sums has 2.4 to 2.9 of them where buckets have 1 to 2 on the average. */
+const SUMS_OF_MANY = 2.5
+/** Where nearly all buckets are full, there may be any number of sums: buckets are too few by this factor at least. */
+const CROWDED = 0.97
+const GROWTH = 1.5
+/** Times that a round may break off for another number of buckets before it goes on with what it has. */
+const LOOKS = 6
 
-/** Points of the transforms that count buckets: residues below half of them, two to four sums a bucket at first. */
-function lengthFor(sums: number): number {
-  return Math.min(LONGEST, Math.max(SHORTEST, 2 ** Math.floor(Math.log2(POINTS_A_SUM * sums))))
-}
-
-/** Error of a weight: up to seven roots of 3 u each, multiplied. */
-const WEIGHT = 40 * 2 ** -53
-
-/** Error of a value of norm 1: the transform's, and that of both weights. Two values are added where residues carry. */
-function errorOf(length: number): number {
-  return 2 * (relativeError(f64, Math.log2(length), 0) + 2.1 * WEIGHT)
-}
-
-/** log2 of the largest order of a character whose test is safe from an error: a margin of a quarter of 1 - cos(2 pi / R) is four times it. */
-function bitsOf(error: number): number {
-  let bits = 16
-  while (bits > 1 && (1 - Math.cos(2 * Math.PI * 2 ** -bits)) / 4 < 4 * error) bits--
-  return bits
-}
-
-/** Twiddles of both products. */
-function rootsFor(length: number): number {
-  return rootBytes(double, length) + rootBytes(double, 2 * length)
-}
-
-function charactersFor(quotients: number, error: number): number {
-  return Math.ceil(Math.log2(quotients) / bitsOf(error))
+/** What all lists of these lengths are planned by. */
+function stageOf({ n, m, universe, sums, numbers = [n, m] }: SumsetProblem): Stage {
+  return { numbers: numbers[0] + numbers[1], universe, norm: Math.sqrt(n * m), held: 0, known: 0, left: sums }
 }
 
 export const sparse: SumsetRow = {
@@ -62,189 +33,105 @@ export const sparse: SumsetRow = {
   complexity: 'O(t log t) a round for t distinct sums, about log t rounds',
   source: 'hashing modulo random primes (Cole and Hariharan 2002), buckets certified by characters: derived here',
   // prettier-ignore
-  kernels: ['setRoots', 'squares64', 'spectrumAt64', 'productAt64', 'foldResidues', 'addRoots', 'bucketCounts', 'foldPoints', 'takeKnownCounts', 'takeKnownRoots', 'judge', 'occupied', 'harvest', 'sortKeys', 'joinKeys'],
+  kernels: ['distinct', 'setRoots', 'squares64', 'greatest64', 'spectrumAt64', 'productAt64', 'settle64', 'addRoots', 'addToCounts', 'addToValues', 'takeKnownCounts', 'takeKnownRoots', 'trust', 'judge', 'occupied', 'harvest', 'sortKeys', 'joinKeys'],
   refuses: ({ n, m }) => (n * m <= 2 ** 40 ? undefined : 'counts of so many pairs are not proved to round right'),
   work(problem) {
     const { n, m, universe, sums } = problem
-    const length = lengthFor(sums)
-    // rounds of the first kind until a bucket holds less than one sum on the average, and then about as much again
-    const rounds = 6 + (8 * sums) / length
-    const work: Work = { call: 1, sum: sums }
-    addWork(work, roundWork(n + m, length, (2 * universe) / length, Math.sqrt(n * m)), rounds)
-    addWork(work, { root: sums * 2, key: sums * Math.ceil(Math.log2(universe) / 8) })
+    const work: Work = { call: 1, sum: sums, sorted: n + m }
+    addWork(work, allRounds(stageOf(problem)))
+    addWork(work, { key: sums * Math.ceil(Math.log2(universe + 1) / 8) })
     return work
   },
-  bytes({ sums }) {
-    // transforms are doubled where a prime spreads a grid so evenly that no bucket has one sum alone
-    const length = Math.min(LONGEST, 2 * lengthFor(sums))
-    return Math.max(POINT * length + rootsFor(length), ENTRY * sums + chunkBytes(CHUNK)) + ENTRY * sums + TABLES + 4096
+  bytes(problem) {
+    const { n, m, sums } = problem
+    // weights, where there are duplicates
+    return Math.max(roomFor(sums), shapeBytes(chooseShape(stageOf(problem))), 2 * ENTRY * sums + chunkBytes(CHUNK)) + 8 * (n + m) + 4096
   },
   run(arena, problem, lists, work) {
-    const solver = open(arena, problem, lists, work)
-    const total = lists.n * lists.m
+    const { n, m, universe } = lists
     const draw = drawsOf(lists.seed)
-    let length = lengthFor(problem.sums)
-    const longest = length
-    for (let pairs = 0; pairs < total;) {
-      const { found, left } = solver.round(length, draw)
-      pairs += found.pairs
-      // buckets too full, as there are more sums than were expected: longer transforms. Nearly done: shorter ones, where what is left still has room
-      if (found.sums * 32 < left) length = Math.min(LONGEST, 2 * length)
-      else if (left * 8 < length) length = Math.max(SHORTEST, longest / 8, length / 2)
+    const solver = open(arena, universe, lists, work)
+    let stage: Stage = { ...stageOf(problem), ...solver.measured }
+    // sums that there certainly are, and what is thought to be left where sums are thrown at random; how often another number of buckets or another
+    // prime was looked for, and rounds that found nothing
+    let [certain, thrown, looks, vain] = [0, 0, 0, 0]
+    for (let pairs = 0; pairs < n * m;) {
+      const { known, left, held } = stage
+      const shape = chooseShape(stage)
+      const bytes = shapeBytes(shape) + ENTRY * known + held
+      const p = drawPrime(draw, Math.ceil(LEAST_PRIME * shape.buckets), shape.buckets)
+      let other: number | undefined
+      const { occupied, found, foundPairs } = solver.round(p, shape, (occupied) => {
+        certain = Math.max(certain, known + occupied)
+        thrown = Math.max(thrown, -p * Math.log1p(-Math.min(occupied, p - 1) / p))
+        if (looks >= LOOKS) return true
+        if (occupied > CROWDED * p) other = GROWTH * Math.max(left, p)
+        // few buckets may be the prime's doing: of a grid, say
+        else if (bytes > (1 + vain / 4) * roomFor(certain)) other = looks === 0 ? left : Math.min(0.8 * left, thrown)
+        return other === undefined
+      })
+      if (other !== undefined) {
+        looks++
+        stage = { ...stage, left: other }
+        continue
+      }
+      ;[looks, thrown, vain] = [0, 0, found === 0 ? vain + 1 : 0]
+      pairs += foundPairs
+      const many = occupied - found
+      // each of the others has two sums at least
+      certain = Math.max(certain, known + found + 2 * many)
+      stage = { ...stage, known: known + found, left: found === 0 ? GROWTH * left : Math.max(1, SUMS_OF_MANY * many) }
     }
     return solver.result()
   },
 }
 
-function roundWork(numbers: number, length: number, quotients: number, norm: number): Work {
-  const characters = Math.max(0, charactersFor(Math.max(1, quotients), norm * errorOf(length)))
-  return {
-    root: numbers * (1 + 2 * characters),
-    butterfly64: 1.5 * length * (Math.log2(length) - 1) + 3 * characters * length * Math.log2(length),
-    product64: (0.5 + characters) * length,
-    slot: (0.5 + characters) * length,
-  }
-}
-
 interface Solver {
-  /** One prime: buckets found pure, their pairs, and buckets that are left. */
-  round(length: number, draw: (bound: number) => number): { found: { sums: number; pairs: number }; left: number }
-  result(): { sums: Float64Array; counts: Float64Array }
+  /** distinct numbers, and bytes of their multiplicities */
+  readonly measured: Pick<Stage, 'numbers' | 'held'>
+  /** One prime: buckets found pure, and their pairs. */
+  round(p: number, shape: Shape, goOn: (occupied: number) => boolean): Round & { foundPairs: number }
+  result(): Sums
 }
 
-function open(arena: Arena, { universe }: SumsetProblem, { a, b, n, m, base, step, counted }: Lists, work: Work): Solver {
+function open(arena: Arena, universe: number, { a, b, n, m, base, step, counted }: Lists, work: Work): Solver {
   const { kernels } = arena
-  const tables = arena.alloc(TABLES)
+  addWork(work, { sorted: n + m })
+  const lists = [distinctOrWeighted(arena, a, n), distinctOrWeighted(arena, b, m)] as const
+  const round = bucketsOf(arena, lists, universe, work)
   // what is found comes last, so that it can grow where it is
-  const known = arena.alloc(0)
+  const at = arena.alloc(0)
   let count = 0
-  // ranges of 2^53 + 1 are rounded
-  const most = universe + 4
 
   return {
-    round(length, draw) {
-      const { entries, found, left } = arena.within(() => round(length, draw))
-      // what is known grows where it is, over memory of the round; what was found is higher up there, and still stands
-      const next = known + ENTRY * count
+    measured: {
+      numbers: lists[0].count + lists[1].count,
+      held: lists.reduce((sum, { count, weighted }) => sum + (weighted ? 8 * count : 0), 0),
+    },
+    round(p, shape, goOn) {
+      const result = round(p, shape, { at, count }, goOn)
+      const { entries, found } = result
+      // what is known grows over memory of the round; what was found is higher up there, and still stands
+      const next = at + ENTRY * count
       arena.alloc(ENTRY * found)
       arena.bytes().copyWithin(next, entries, entries + ENTRY * found)
       count += found
       const words = arena.doubles(next, 2 * found)
-      let pairs = 0
-      for (let i = 1; i < words.length; i += 2) pairs += words[i]
-      return { found: { sums: found, pairs }, left: left - found }
+      let foundPairs = 0
+      for (let i = 1; i < words.length; i += 2) foundPairs += words[i]
+      return { ...result, foundPairs }
     },
     result() {
       const output = openOutput(arena, count, counted)
-      const spare = arena.alloc(16 * count)
+      const spare = arena.alloc(ENTRY * count)
       const bits = Math.ceil(Math.log2(universe + 1))
-      const sorted = kernels.sortKeys(known, count, spare, bits)
+      const sorted = kernels.sortKeys(at, count, spare, bits)
       for (let from = 0; from < count; from += CHUNK) {
         const some = Math.min(CHUNK, count - from)
-        output.append(kernels.joinKeys(sorted + 16 * from, some, base, step, output.at.sums, output.at.counts))
+        output.append(kernels.joinKeys(sorted + ENTRY * from, some, base, step, output.at.sums, output.at.counts))
       }
       addWork(work, { key: count * Math.ceil(bits / 8), sum: count })
       return output.finish()
     },
   }
-
-  /** Where entries of the buckets found pure stand, and how many buckets are not empty. */
-  function round(length: number, draw: (bound: number) => number): { entries: number; found: number; left: number } {
-    const space = openSpace(arena, length)
-    const { x, y, counts, doubt, own } = space
-    const p = drawPrime(draw, Math.ceil(LEAST_PRIME * length), length / 2)
-    addWork(work, { root: n + m })
-    const clear = (at: number, bytes: number): void => void arena.bytes().fill(0, at, at + bytes)
-
-    // counts: residues are below a quarter of the coefficients, and sums below half of them
-    const points = length / 2
-    clear(x, 16 * points)
-    clear(y, 16 * points)
-    kernels.foldResidues(a, n, p, Math.log2(points), 1, x)
-    kernels.foldResidues(b, m, p, Math.log2(points), 1 / points, y)
-    const norm = Math.sqrt(kernels.squares64(x, 16 * points) * kernels.squares64(y, 16 * points)) * points
-    space.useRoots(2 * length)
-    kernels.spectrumAt64(y, 16 * points, 2)
-    kernels.productAt64(x, y, 16 * points, 2)
-    kernels.bucketCounts(x, points, p, counts)
-    clear(doubt, 8 * p)
-    kernels.takeKnownCounts(known, count, p, counts, doubt)
-    addWork(work, roundWork(0, length, 1, 1))
-
-    const error = norm * errorOf(length)
-    const last = Math.floor(most / p) + 1
-    const characters = charactersFor(last, error)
-    const bits = characters === 0 ? 0 : Math.ceil(Math.log2(last) / characters)
-    clear(own, 8 * p)
-    for (let c = 1; c <= characters; c++) {
-      const order = 2 ** (bits * c)
-      const parts = Math.ceil((bits * c) / 8)
-      arena.doubles(tables, 512 * parts).set(rootTables(order, parts))
-      clear(x, 16 * length)
-      clear(y, 16 * length)
-      kernels.addRoots(a, n, p, tables, parts, 1, x)
-      kernels.addRoots(b, m, p, tables, parts, 1 / length, y)
-      space.useRoots(length)
-      kernels.spectrumAt64(y, 16 * length, 0)
-      kernels.productAt64(x, y, 16 * length, 0)
-      kernels.foldPoints(x, p, Math.cos((2 * Math.PI) / order), Math.sin((2 * Math.PI) / order))
-      kernels.takeKnownRoots(known, count, p, tables, parts, x)
-      const margin = (1 - Math.cos(2 * Math.PI * 2 ** -bits)) / 4
-      kernels.judge(x, p, counts, doubt, error, margin, 2 ** (bits * (c - 1)), order, own)
-      addWork(work, { root: n + m + count, butterfly64: 3 * length * Math.log2(length), product64: length, slot: length })
-    }
-    // y is free, and has room for all buckets
-    const found = kernels.harvest(counts, own, p, y)
-    return { entries: y, found, left: kernels.occupied(counts, p) }
-  }
-}
-
-interface Space {
-  readonly x: number
-  readonly y: number
-  /** of each bucket: pairs, doubt of its value, quotient */
-  readonly counts: number
-  readonly doubt: number
-  readonly own: number
-  useRoots(length: number): void
-}
-
-function openSpace(arena: Arena, length: number): Space {
-  const [x, y] = [0, 0].map(() => arena.alloc(16 * length + 512))
-  const [counts, doubt, own] = [0, 0, 0].map(() => arena.alloc(4 * length))
-  const kept = new Map<number, () => void>()
-  return {
-    x,
-    y,
-    counts,
-    doubt,
-    own,
-    useRoots(own) {
-      let use = kept.get(own)
-      if (!use) kept.set(own, (use = openRoots(arena, double, own)))
-      use()
-    },
-  }
-}
-
-/** e(i / order) by bytes of i: angles are exact, and reduced to an eighth of a turn before they are multiplied with 2 pi. */
-function rootTables(order: number, parts: number): Float64Array {
-  const tables = new Float64Array(512 * parts)
-  for (let part = 0; part < parts; part++) {
-    for (let i = 0; i < 256; i++) {
-      const turn = ((i * 256 ** part) % order) / order
-      const eighths = Math.round(4 * turn)
-      const angle = 2 * Math.PI * (turn - eighths / 4)
-      const [c, s] = [Math.cos(angle), Math.sin(angle)]
-      const [re, im] = [
-        [c, s],
-        [-s, c],
-        [-c, -s],
-        [s, -c],
-      ][eighths % 4]
-      tables[512 * part + 2 * i] = re
-      tables[512 * part + 2 * i + 1] = im
-    }
-  }
-  return tables
 }

@@ -58,16 +58,16 @@ const double: Engine = {
 
 export const engines: readonly Engine[] = [single, double]
 
-/** Bytes of the twiddles for a length. */
-export function rootBytes(engine: Engine, length: number, twisted = false): number {
-  return partsOf(engine, length, twisted).reduce((sum, { from, to }) => sum + engine.point * 3 * (to - from), 0)
+/** Bytes of the twiddles for a length, `bits` as in openRoots. */
+export function rootBytes(engine: Engine, length: number, twisted = false, bits?: number): number {
+  return partsOf(engine, length, twisted, bits).reduce((sum, { from, to }) => sum + engine.point * 3 * (to - from), 0)
 }
 
 /** Parts of the tables that are read, in blocks. */
-function partsOf({ point }: Engine, length: number, twisted: boolean): { from: number; to: number }[] {
+function partsOf({ point }: Engine, length: number, twisted: boolean, bits?: number): { from: number; to: number }[] {
   // a twisted transform is the fourth block of one four times as long
   const whole = twisted ? 4 * length : length
-  const blocks = 2 ** tableBits(whole, point)
+  const blocks = 2 ** (bits ?? tableBits(whole, point))
   const beyond = whole / 4 / blocks
   if (beyond > 1) return [blocks, blocks, beyond].map((to) => ({ from: 0, to }))
   // the last step reads the table by lanes, the steps before it half of the other
@@ -78,19 +78,22 @@ function partsOf({ point }: Engine, length: number, twisted: boolean): { from: n
   ]
 }
 
-/** Copies the twiddles into memory and hands them to the kernels; to be called before each run of transforms, as another may come between. */
-export function openRoots(arena: Arena, engine: Engine, length: number, twisted = false): () => void {
+/**
+ * Copies the twiddles into memory and hands them to the kernels; to be called before each run of transforms, as another may come between. They serve all
+ * shorter transforms, too. In f64 a table of fewer blocks, 2^bits, at least 2^8 (assembly/depth-first.ts), takes less memory and more factors.
+ */
+export function openRoots(arena: Arena, engine: Engine, length: number, twisted = false, bits?: number): () => void {
   const { setRoots } = arena.kernels
   const { point } = engine
   const whole = twisted ? 4 * length : length
-  const bits = tableBits(whole, point)
+  const bitsUsed = bits ?? tableBits(whole, point)
   const table = tableFor(whole, point)
-  const tables = [table.blocks, table.lanes, factorsFor(whole, bits)]
-  const [blocks, lanes, factors] = partsOf(engine, length, twisted).map(({ from, to }, i) => {
+  const tables = [table.blocks, table.lanes, factorsFor(whole, bitsUsed)]
+  const [blocks, lanes, factors] = partsOf(engine, length, twisted, bits).map(({ from, to }, i) => {
     const part = tables[i].subarray(6 * from, 6 * to)
     const at = arena.alloc(part.byteLength)
     arena.bytes().set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at)
     return at - 3 * point * from // where the table would begin; below 0 it wraps around, and what is read does so again
   })
-  return () => setRoots(blocks, lanes, factors, bits)
+  return () => setRoots(blocks, lanes, factors, bitsUsed)
 }

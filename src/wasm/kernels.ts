@@ -113,6 +113,7 @@ export interface Kernels {
   unfold64(table: number, length: number, bits: number, scale: number, x: number): void
   markAll(values: number, count: number, table: number): void
   squares64(x: number, bytes: number): number
+  greatest64(x: number, bytes: number): number
   settle64(x: number, bytes: number): number
   mend64(x: number, points: number, y: number, extra: number): number
   // prettier-ignore
@@ -131,14 +132,14 @@ export interface Kernels {
   sortKeys(keys: number, count: number, spare: number, bits: number): number
   joinKeys(keys: number, count: number, base: number, step: number, sums: number, counts: number): number
 
-  foldResidues(values: number, count: number, p: number, bits: number, scale: number, x: number): void
-  addRoots(values: number, count: number, p: number, tables: number, parts: number, scale: number, x: number): void
-  bucketCounts(x: number, points: number, p: number, counts: number): void
-  foldPoints(x: number, p: number, c: number, s: number): void
-  takeKnownCounts(known: number, count: number, p: number, counts: number, doubt: number): void
-  takeKnownRoots(known: number, count: number, p: number, tables: number, parts: number, x: number): void
   // prettier-ignore
-  judge(x: number, p: number, counts: number, doubt: number, error: number, margin: number, before: number, order: number, quotients: number): number
+  addRoots(values: number, weights: number, count: number, p: number, bits: number, turns: number, tables: number, parts: number, scale: number, x: number): void
+  addToCounts(x: number, bits: number, p: number, turns: number, counts: number): void
+  addToValues(x: number, bits: number, p: number, turns: number, c: number, s: number, values: number): void
+  takeKnownCounts(known: number, count: number, p: number, counts: number, doubt: number): void
+  takeKnownRoots(known: number, count: number, p: number, tables: number, parts: number, values: number): void
+  trust(doubt: number, p: number, most: number): void
+  judge(values: number, p: number, counts: number, margin: number, before: number, order: number, quotients: number): void
   occupied(counts: number, p: number): number
   harvest(counts: number, quotients: number, p: number, entries: number): number
 
