@@ -1,18 +1,8 @@
 // A child of `npm run bench -- growth-n`: times and working memory of distances as the text grows, as lines of JSON.
-// The memory of kernels.wasm is seen by standing between the library and WebAssembly.Instance; it only grows, so each pattern length has a
-// process of its own.
+// Memory only grows, so each pattern length has a process of its own.
+import { kernelBytes } from './kernel-memory.js'
 import { random } from './random.js'
 
-/** @type {WebAssembly.Memory | undefined} */
-let memory
-const { Instance } = WebAssembly
-WebAssembly.Instance = /** @type {any} */ (
-  function (/** @type {WebAssembly.Module} */ module) {
-    const instance = new Instance(module)
-    memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory)
-    return instance
-  }
-)
 const { hammingDistances } = await import('hammingway')
 
 const m = Number(process.argv[2])
@@ -43,7 +33,7 @@ for (let round = 0; round < ROUNDS; round++) {
       result.milliseconds = Math.min(result.milliseconds, performance.now() - start)
     }
     if (distances[777] !== substituted) throw new Error(`m = ${m}, n = ${n}: distance ${distances[777]} at 777, expected ${substituted}`)
-    if (round === 0) result.memory = /** @type {WebAssembly.Memory} */ (memory).buffer.byteLength
+    if (round === 0) result.memory = kernelBytes()
   }
 }
 for (const result of results) console.log(JSON.stringify(result))

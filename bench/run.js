@@ -18,6 +18,7 @@ import { growthLaws } from './growth-laws.js'
 import { growthPeriodic } from './growth-periodic.js'
 import { raceMismatches } from './k-mismatch.js'
 import { runSumRace, sumProblems } from './sumset.js'
+import { sumsetMemory } from './sumset-memory.js'
 import { sumsetRegret } from './sumset-regret.js'
 import { threesum, triangles } from './threesum.js'
 import { raceTools } from './tools.js'
@@ -36,6 +37,7 @@ const CHECKS = {
   'growth-n': growth,
   growth: growthLaws,
   'growth-periodic': growthPeriodic,
+  'sumset-memory': sumsetMemory,
   'sumset-regret': sumsetRegret,
   threesum,
   triangles,
