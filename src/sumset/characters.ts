@@ -33,7 +33,7 @@ export function charactersFor(quotients: number, error: number): number {
 }
 
 /** e(turn), turn in [0, 1): the angle is exact, and reduced to an eighth of a turn before it is multiplied with 2 pi. */
-export function rootOf(turn: number): readonly [number, number] {
+function rootOf(turn: number): readonly [number, number] {
   const quarters = Math.round(4 * turn)
   const angle = 2 * Math.PI * (turn - quarters / 4)
   const [c, s] = [Math.cos(angle), Math.sin(angle)]

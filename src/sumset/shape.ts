@@ -100,7 +100,7 @@ function fitted(length: number, parts: number, { known, left, held }: Stage): Sh
   return undefined
 }
 
-export function charactersOf({ buckets, length, parts }: Shape, { universe, norm }: Stage): number {
+function charactersOf({ buckets, length, parts }: Shape, { universe, norm }: Stage): number {
   return charactersFor((2 * universe) / buckets, norm * errorOf(length / parts, parts, 8))
 }
 
@@ -126,21 +126,22 @@ export function chooseShape(stage: Stage): Shape {
 
 /** Rounds after those that halve what is left: they find nearly all of it, with an eighth of the buckets. */
 const LAST_ROUNDS = 4
+/** As many as memory leaves room for, most often. */
+const USUAL_PARTS = 8
 
 /**
- * All rounds, as if sums were thrown into buckets at random: later ones take about as long for a sum as the first. More than the longest transforms have
- * room for take as much longer.
+ * All rounds, as if sums were thrown into buckets at random: later ones take about as long for a sum as the first. A usual shape, as plans have a few
+ * microseconds for it. More than the longest transforms have room for take as much longer.
  */
 export function allRounds(stage: Stage): Work {
   const work: Work = {}
-  const times = Math.max(1, stage.left / (LONGEST / 4))
-  const first = { ...stage, left: stage.left / times }
-  const shape = chooseShape(first)
-  const characters = charactersOf(shape, first)
-  const share = Math.max(0.05, alone(first.left, shape.buckets) / first.left)
-  addWork(work, roundWork(shape, stage.numbers, first.left / 2, characters), times / share)
-  const length = Math.max(SHORTEST, shape.length / 8)
-  const parts = Math.min(shape.parts, 2)
-  addWork(work, roundWork({ length, parts, buckets: length / 2 }, stage.numbers, first.left, characters), times * LAST_ROUNDS)
+  const length = Math.max(SHORTEST, Math.min(LONGEST, 2 ** Math.round(Math.log2(1.6 * stage.left))))
+  const times = Math.max(1, stage.left / length)
+  const left = stage.left / times
+  const shape = { length, parts: USUAL_PARTS, buckets: length / 2 }
+  const characters = charactersOf(shape, stage)
+  addWork(work, roundWork(shape, stage.numbers, left / 2, characters), times * Math.exp(left / shape.buckets))
+  const last = Math.max(SHORTEST, length / 8)
+  addWork(work, roundWork({ length: last, parts: 2, buckets: last / 2 }, stage.numbers, left, characters), times * LAST_ROUNDS)
   return work
 }

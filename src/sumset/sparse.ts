@@ -45,7 +45,7 @@ export const sparse: SumsetRow = {
   bytes(problem) {
     const { n, m, sums } = problem
     // weights, where there are duplicates
-    return Math.max(roomFor(sums), shapeBytes(chooseShape(stageOf(problem))), 2 * ENTRY * sums + chunkBytes(CHUNK)) + 8 * (n + m) + 4096
+    return Math.max(roomFor(sums), 2 * ENTRY * sums + chunkBytes(CHUNK)) + 8 * (n + m) + 4096
   },
   run(arena, problem, lists, work) {
     const { n, m, universe } = lists
