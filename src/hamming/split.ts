@@ -113,7 +113,7 @@ export function split(parts: readonly Algorithm[], assign: (problem: Problem) =>
 }
 
 /** The problem as a part sees it: its own letters, and the positions they take. */
-export function restricted(problem: Problem, assignment: Assignment, p: number): Problem {
+function restricted(problem: Problem, assignment: Assignment, p: number): Problem {
   const groups: LetterGroup[] = []
   let positions = 0
   let classes = 0
