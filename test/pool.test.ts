@@ -173,6 +173,17 @@ describe('the results of the functions', () => {
     }
   })
 
+  test('an index of the patterns is made once by each worker, however many pieces there are', async () => {
+    for (let call = 0; call < 3; call++) {
+      let counts: Record<string, number> = {}
+      let pieces = -1
+      const options = { ...dna, maxMismatches: 3, algorithm: 'sieve', onCounts: (given: object) => (counts = { ...given }) }
+      await pool.findMatches(text, guides, { ...options, onProgress: () => void pieces++ })
+      expect(pieces).toBeGreaterThan(4)
+      expect(counts.index / (2 * guides.length)).toBeLessThanOrEqual(2)
+    }
+  })
+
   test('counts of unit operations and progress', async () => {
     const seen: number[] = []
     let counts = {}

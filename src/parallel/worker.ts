@@ -22,7 +22,8 @@ worker({ search })
 function search(piece: Piece): object {
   const { job, setup, symbols } = piece
   try {
-    if (setup) {
+    // several pieces may have asked for it
+    if (setup && !jobs.has(job)) {
       takeKernels(setup.kernels)
       remember(job, runOf(setup.job))
     }
@@ -40,7 +41,7 @@ function remember(job: number, run: Run): void {
   for (const old of jobs.keys()) if (jobs.size > JOBS) jobs.delete(old)
 }
 
-function runOf({ task, patterns, options }: Job): Run {
+function runOf({ task, patterns, options, texts }: Job): Run {
   let executed: Work = {}
   const given = { ...options, onCounts: (counts: Work) => (executed = counts) }
   if (task === 'hammingDistances') {
@@ -51,7 +52,7 @@ function runOf({ task, patterns, options }: Job): Run {
       return { numbers }
     }
   }
-  const resolved = resolveSearch(task, patterns, given)
+  const resolved = { ...resolveSearch(task, patterns, given), texts }
   const run = task === 'findMatches' ? find : count
   return (piece, work) => run(resolved, piece, () => addWork(work, executed))
 }
