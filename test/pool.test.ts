@@ -252,6 +252,18 @@ describe('errors', () => {
     }
   })
 
+  test('a call leaves nothing behind on its signal', async () => {
+    const { signal } = new AbortController()
+    const listening = new Set<unknown>()
+    const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)]
+    let added = 0
+    signal.addEventListener = (...given: Parameters<typeof add>) => (added++, listening.add(given[1]), add(...given))
+    signal.removeEventListener = (...given: Parameters<typeof remove>) => (listening.delete(given[1]), remove(...given))
+    await pool.findMatches(text, guides, { ...options, signal })
+    expect(added).toBeGreaterThan(1)
+    expect(listening.size).toBe(0)
+  })
+
   /** A call that takes a minute, in one piece: what may fail answers for the whole text at once. */
   const endless = (own: ReturnType<typeof createPool>, signal?: AbortSignal) =>
     own.hammingDistances(text.subarray(0, 700_000), text.subarray(0, 300_000), { algorithm: 'random-signs', epsilon: 0.12, signal })
