@@ -91,7 +91,7 @@ describe('Node', () => {
     const sizes: number[] = []
     const counted: typeof gunzip = (packed, size) => (sizes.push(size), gunzip(packed, size))
     expect(await readAll(cutAt(whole, [3, 70_000]), { gunzip: counted })).toEqual(await readAll(whole))
-    expect([sizes.slice(0, 17), Math.max(...sizes)]).toEqual([[...new Array<number>(16).fill(60), 120], 16 * 60])
+    expect([sizes.slice(0, 17), Math.max(...sizes)]).toEqual([[...Array.from({ length: 16 }, () => 60), 120], 16 * 60])
 
     const random = randomOf(3)
     for (let i = 0; i < 40; i++) {
@@ -106,7 +106,7 @@ describe('Node', () => {
     const blocks = await Promise.all(Array.from({ length: 40 }, () => bgzfBlock(new Uint8Array(65_280).fill(65))))
     const damaged = concat(
       ...blocks.slice(0, 37),
-      blocks[37].map((byte, i) => (i > 30 ? byte ^ 85 : byte)),
+      blocks[37].map((byte, i) => (i === blocks[37].length - 6 ? byte ^ 85 : byte)),
       ...blocks.slice(38),
     )
     for (const options of [{}, { gunzip }]) {
