@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { countMatches, findMatches } from 'hammingway'
 import { countIn, findIn, resolveSearch, type Search } from '../src/hamming/matches.js'
+import { withStanding } from '../src/hamming/standing.js'
 import { resolveText } from '../src/sequence.js'
 import { kernels } from '../src/wasm/kernels.js'
 import { startsOf } from '../src/parallel/pieces.js'
@@ -17,7 +18,7 @@ const settings = { alphabet: 'dna', strands: 'both', maxMismatches: 3, algorithm
 let executed: Record<string, number> = {}
 const standing = (patterns: unknown, options: object = settings): Search => ({
   ...resolveSearch('findMatches', patterns, { ...options, onCounts: (counts: object) => (executed = { ...counts }) }),
-  texts: 10_000_000,
+  standing: { texts: 10_000_000, withRun: withStanding },
 })
 const found = (search: Search, text: Uint8Array, limit = Infinity) => {
   const { starts, mismatches, patterns, strands } = findIn(search, resolveText(text, search.matching), limit)

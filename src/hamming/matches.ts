@@ -11,7 +11,7 @@ import { memoryLimit, withArena, type Arena } from '../wasm/arena.js'
 import { lengths } from './algorithm.js'
 import { openColumns, type Matches } from './columns.js'
 import { eachBlock, openHits, RECORD, type Block, type HitsRun } from './hits.js'
-import { withStanding } from './standing.js'
+import type { StandingSearch } from './standing.js'
 import { fitting, resolvePatterns, resolveStrands, type Pattern, type SearchList, type Strands } from './patterns.js'
 
 /** Options of `countMatches`. */
@@ -84,8 +84,7 @@ export interface Search {
   readonly list: SearchList
   readonly maxMismatches: number
   readonly run: Resolved
-  /** symbols of all the texts that come one after the other: what is laid out for the patterns is kept for them */
-  readonly texts?: number
+  readonly standing?: StandingSearch
 }
 
 export function resolveSearch(task: Task, patterns: unknown, options: unknown): Search {
@@ -127,18 +126,18 @@ interface Fit {
   readonly k: number
   readonly problem: Problem
   readonly run: Resolved
-  /** see Search, where all patterns fit */
-  readonly texts?: number
+  /** where all patterns fit */
+  readonly standing?: StandingSearch
 }
 
-function fitSearch(task: Task, { list: all, matching, maxMismatches, run, texts }: Search, text: PreparedText): Fit {
+function fitSearch(task: Task, { list: all, matching, maxMismatches, run, standing }: Search, text: PreparedText): Fit {
   const list = fitting(all, text.symbols.length)
   const { longest } = lengths(list.searched)
   return {
     text,
     list,
     run,
-    ...(list === all && { texts }),
+    ...(list === all && { standing }),
     k: Math.min(maxMismatches, longest),
     problem: {
       task,
@@ -186,7 +185,7 @@ interface Visitor {
 }
 
 /** Plans and runs; `open` may allocate, and says what to do with each block of hits. */
-function runSearch({ text, list, problem, k, run, texts }: Fit, open: (arena: Arena) => Visitor): void {
+function runSearch({ text, list, problem, k, run, standing }: Fit, open: (arena: Arena) => Visitor): void {
   const counts: Work = {}
   const patterns = list.searched
   const input = { text, patterns, k }
@@ -196,9 +195,9 @@ function runSearch({ text, list, problem, k, run, texts }: Fit, open: (arena: Ar
     visitor.finish?.()
   }
   if (patterns.length > 0) {
-    if (texts !== undefined) {
-      const all = { ...problem, n: Math.max(problem.n, texts) }
-      withStanding(patterns, text, run.memoryLimit, (arena) => openHits(arena, choose(hamming, all, run), all, input, counts), visit)
+    if (standing) {
+      const all = { ...problem, n: Math.max(problem.n, standing.texts) }
+      standing.withRun(patterns, text, run.memoryLimit, (arena) => openHits(arena, choose(hamming, all, run), all, input, counts), visit)
     } else {
       const row = choose(hamming, problem, run)
       withArena(run.memoryLimit, (arena) => visit(arena, openHits(arena, row, problem, input, counts)))

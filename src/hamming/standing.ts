@@ -4,6 +4,13 @@ import { openArena, type Arena, type OpenArena } from '../wasm/arena.js'
 import type { SearchedPattern } from './algorithm.js'
 import type { HitsRun } from './hits.js'
 
+/** How a search keeps what is laid out for its patterns. Only workers of a pool do, and other programs need not carry it. */
+export interface StandingSearch {
+  /** symbols of all the texts that may come one after the other */
+  readonly texts: number
+  readonly withRun: typeof withStanding
+}
+
 interface Standing {
   readonly patterns: readonly SearchedPattern[]
   readonly arena: OpenArena

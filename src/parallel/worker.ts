@@ -3,6 +3,7 @@ import { Transfer, worker } from 'workerpool'
 import { HammingwayError } from '../errors.js'
 import { hammingDistances } from '../hamming/index.js'
 import { countIn, findIn, resolveSearch, type Search } from '../hamming/matches.js'
+import { withStanding } from '../hamming/standing.js'
 import { resolveMatching } from '../options.js'
 import { addWork, type Work } from '../plan/machine.js'
 import { resolvePattern, resolveText } from '../sequence.js'
@@ -52,7 +53,8 @@ function runOf({ task, patterns, options, texts }: Job): Run {
       return { numbers }
     }
   }
-  const resolved = { ...resolveSearch(task, patterns, given), texts }
+  const standing = texts === undefined ? undefined : { texts, withRun: withStanding }
+  const resolved = { ...resolveSearch(task, patterns, given), standing }
   const run = task === 'findMatches' ? find : count
   return (piece, work) => run(resolved, piece, () => addWork(work, executed))
 }
