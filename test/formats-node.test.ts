@@ -7,8 +7,10 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { gunzip } from '../src/cli/gunzip.js'
 import { FormatError, readSequences } from '../src/formats/index.js'
-import { bgzf, concat, cutAt, latin1, oneByOne, readAll } from './formats-files.js'
+import { bgzf, bgzfBlock, concat, cutAt, latin1, oneByOne, readAll } from './formats-files.js'
+import { randomOf } from './random.js'
 
 const text = `>a some text\n${'ACGTTGCA'.repeat(20)}\n>b\n${'TTGACCA'.repeat(15)}\n`
 const records = [
@@ -81,6 +83,40 @@ describe('Node', () => {
     expect(await readAll(Readable.from([Buffer.from(text)]))).toEqual({ records })
     const { error } = await readAll(createReadStream(join(folder, 'none')))
     expect(error).toMatchObject({ code: 'ENOENT' })
+  })
+
+  test('BGZF blocks unpacked together come out as one by one, also in front of a damaged one', async () => {
+    const long = latin1(`>a\n${'ACGTTGCAGA\n'.repeat(3000)}>b\n${'CC\nGATTACA'.repeat(2000)}\n`)
+    const whole = await bgzf(long, 60)
+    const sizes: number[] = []
+    const counted: typeof gunzip = (packed, size) => (sizes.push(size), gunzip(packed, size))
+    expect(await readAll(cutAt(whole, [3, 70_000]), { gunzip: counted })).toEqual(await readAll(whole))
+    expect([sizes.slice(0, 17), Math.max(...sizes)]).toEqual([[...Array.from({ length: 16 }, () => 60), 120], 16 * 60])
+
+    const random = randomOf(3)
+    for (let i = 0; i < 40; i++) {
+      const bad = whole.slice(0, i % 4 === 0 ? random.below(whole.length) : whole.length)
+      if (i % 4 !== 0) bad[random.below(bad.length)] ^= 1 + random.below(255)
+      const [together, single] = [await readAll(cutAt(bad, [50_000]), { gunzip }), await readAll(bad)]
+      expect(together.records).toEqual(single.records)
+      expect(together.error === undefined).toBe(single.error === undefined)
+      if (single.error !== undefined) expect(together.error).toBeInstanceOf(FormatError)
+    }
+    // the last of three that are unpacked together is damaged: those before it come out
+    const blocks = await Promise.all(Array.from({ length: 40 }, () => bgzfBlock(new Uint8Array(65_280).fill(65))))
+    const damaged = concat(
+      ...blocks.slice(0, 37),
+      blocks[37].map((byte, i) => (i === blocks[37].length - 6 ? byte ^ 85 : byte)),
+      ...blocks.slice(38),
+    )
+    for (const options of [{}, { gunzip }]) {
+      let length = 0
+      const read = async (): Promise<void> => {
+        for await (const { chunks } of readSequences(damaged, options)) for await (const chunk of chunks) length += chunk.length
+      }
+      await expect(read()).rejects.toBeInstanceOf(FormatError)
+      expect(length).toBe(9 * 2 ** 18)
+    }
   })
 
   test('hears of no error twice', async () => {

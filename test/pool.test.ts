@@ -173,6 +173,17 @@ describe('the results of the functions', () => {
     }
   })
 
+  test('an index of the patterns is made once by each worker, however many pieces there are', async () => {
+    for (let call = 0; call < 3; call++) {
+      let counts: Record<string, number> = {}
+      let pieces = -1
+      const options = { ...dna, maxMismatches: 3, algorithm: 'sieve', onCounts: (given: object) => (counts = { ...given }) }
+      await pool.findMatches(text, guides, { ...options, onProgress: () => void pieces++ })
+      expect(pieces).toBeGreaterThan(4)
+      expect(counts.index / (2 * guides.length)).toBeLessThanOrEqual(2)
+    }
+  })
+
   test('counts of unit operations and progress', async () => {
     const seen: number[] = []
     let counts = {}
@@ -239,6 +250,18 @@ describe('errors', () => {
       await expect(pool.findMatches(text, guides, { ...options, signal: aborting.signal })).rejects.toBe(reason)
       expectMatches(await pool.findMatches(text, guides, options), findMatches(text, guides, options))
     }
+  })
+
+  test('a call leaves nothing behind on its signal', async () => {
+    const { signal } = new AbortController()
+    const listening = new Set<unknown>()
+    const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)]
+    let added = 0
+    signal.addEventListener = (...given: Parameters<typeof add>) => (added++, listening.add(given[1]), add(...given))
+    signal.removeEventListener = (...given: Parameters<typeof remove>) => (listening.delete(given[1]), remove(...given))
+    await pool.findMatches(text, guides, { ...options, signal })
+    expect(added).toBeGreaterThan(1)
+    expect(listening.size).toBe(0)
   })
 
   /** A call that takes a minute, in one piece: what may fail answers for the whole text at once. */

@@ -1,4 +1,4 @@
-// A block of BGZF data unpacked by the threads of Node, in one step: a stream for each block costs more than the block does.
+// Blocks of BGZF data unpacked by the threads of Node, in one step: a stream for each block costs more than the block does.
 import { gunzip as gunzipAll } from 'node:zlib'
 
 export function gunzip(packed: Uint8Array, size: number): Promise<Uint8Array> {

@@ -25,10 +25,12 @@ export function openTurns(scan: (chunks: AsyncIterable<Uint8Array>) => AsyncIter
     // whoever awaits it gets the error; until then it is not an unhandled one
     first.catch(() => undefined)
     let more = await before
-    for (let step = first; more; step = batches.next()) {
+    let step = first
+    while (more) {
       const { done, value } = await step
       if (done) break
       more = await take(value)
+      if (more) step = batches.next()
     }
     // not awaited: a source that is silent may never answer
     if (!more) void batches.return?.().catch(() => undefined)

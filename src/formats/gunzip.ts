@@ -30,7 +30,7 @@ export async function* gunzip(input: Input): AsyncGenerator<Uint8Array, void> {
   if (!MARK.every((byte, i) => held[i] === byte)) throw new FormatError('the gzip data is followed by bytes that are not gzip')
 }
 
-/** Unpacks whole gzip data of a known size; rejects where it is damaged. */
+/** Unpacks whole gzip data of a known size, one member or several; rejects where it is damaged. */
 export type Gunzip = (packed: Uint8Array, size: number) => Promise<Uint8Array>
 
 /** Unpacks gzip data of a known size. Throws FormatError unless `packed` is exactly that. */

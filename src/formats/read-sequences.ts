@@ -27,8 +27,9 @@ export interface ReadOptions {
    */
   ownChunks?: boolean
   /**
-   * Unpacks a block of BGZF data: all of `packed`, which says that it holds `size` bytes; rejects where it is damaged. Default: the platform's
-   * DecompressionStream, which every platform has and which takes some tenths of a millisecond for each block beside unpacking.
+   * Unpacks blocks of BGZF data, one or several gzip members one behind the other: all of `packed`, which says that it holds `size` bytes; rejects where
+   * it is damaged. The memory of its result is given away. Default: the platform's DecompressionStream, block by block, which every platform has and
+   * which takes some tenths of a millisecond for each beside unpacking.
    */
   gunzip?: (packed: Uint8Array, size: number) => Promise<Uint8Array>
 }

@@ -43,6 +43,15 @@ async function* gather(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   let chunk = new Uint8Array(CHUNK)
   let length = 0
   for await (const piece of pieces) {
+    if (piece.length >= CHUNK) {
+      if (length > 0) {
+        yield chunk.subarray(0, length)
+        chunk = new Uint8Array(CHUNK)
+        length = 0
+      }
+      yield piece
+      continue
+    }
     for (let at = 0; at < piece.length;) {
       const part = piece.subarray(at, at + CHUNK - length)
       chunk.set(part, length)

@@ -42,6 +42,11 @@ export interface Run {
    * that begins at the same shift may be.
    */
   all?(records: Records): number | undefined
+  /**
+   * Takes another text, of the same alphabet and width, in place of the one before, and counts work anew. Present where what was laid out is for the
+   * patterns alone; false: this run no longer can.
+   */
+  turn?(text: PreparedText): boolean
 }
 
 /** Records of a block's hits, in memory that grows. */

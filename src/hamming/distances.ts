@@ -3,7 +3,7 @@ import { addWork, type Work } from '../plan/machine.js'
 import type { Problem } from '../plan/problem.js'
 import type { Arena } from '../wasm/arena.js'
 import type { Algorithm, Input } from './algorithm.js'
-import { eachBlock } from './hits.js'
+import { eachBlock, openHits } from './hits.js'
 
 /** Fills `out` with the distances of the one pattern; with problem.k, those above it become k + 1. Executed work is added to `counts`. */
 export function fillDistances(arena: Arena, row: Algorithm, problem: Problem, input: Input, out: Uint32Array, counts: Work): void {
@@ -29,7 +29,7 @@ function fillFromDistances(arena: Arena, row: Algorithm, problem: Problem, input
 function fillFromHits(arena: Arena, row: Algorithm, problem: Problem, input: Input, out: Uint32Array, counts: Work): void {
   out.fill(input.k + 1)
   addWork(counts, { byte: 4 * out.length })
-  eachBlock(arena, row, problem, input, counts, ({ first, records, count }) => {
+  eachBlock(arena, openHits(arena, row, problem, input, counts), input, counts, ({ first, records, count }) => {
     const words = arena.words()
     for (let r = records / 4; r < records / 4 + 3 * count; r += 3) out[first + words[r]] = words[r + 2]
     return true

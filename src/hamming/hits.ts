@@ -22,17 +22,8 @@ export interface Block {
 /**
  * Calls `visit` for each block that has hits until it returns false; blocks come in text order. Executed work is added to `counts`.
  */
-export function eachBlock(
-  arena: Arena,
-  row: Algorithm,
-  problem: Problem,
-  input: Input,
-  counts: Work,
-  visit: (block: Block) => boolean,
-): void {
-  const { text, patterns } = input
+export function eachBlock(arena: Arena, run: HitsRun, { text, patterns }: Input, counts: Work, visit: (block: Block) => boolean): void {
   const starts = text.symbols.length - lengths(patterns).shortest + 1
-  const run = openHits(arena, row, problem, input, counts)
   const buffer = openRecords(arena)
   const patternByPattern = (run: HitsRun, first: number, shifts: number): number => {
     let count = 0

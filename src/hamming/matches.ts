@@ -10,7 +10,8 @@ import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
 import { memoryLimit, withArena, type Arena } from '../wasm/arena.js'
 import { lengths } from './algorithm.js'
 import { openColumns, type Matches } from './columns.js'
-import { eachBlock, RECORD, type Block } from './hits.js'
+import { eachBlock, openHits, RECORD, type Block, type HitsRun } from './hits.js'
+import type { StandingSearch } from './standing.js'
 import { fitting, resolvePatterns, resolveStrands, type Pattern, type SearchList, type Strands } from './patterns.js'
 
 /** Options of `countMatches`. */
@@ -83,6 +84,7 @@ export interface Search {
   readonly list: SearchList
   readonly maxMismatches: number
   readonly run: Resolved
+  readonly standing?: StandingSearch
 }
 
 export function resolveSearch(task: Task, patterns: unknown, options: unknown): Search {
@@ -124,15 +126,18 @@ interface Fit {
   readonly k: number
   readonly problem: Problem
   readonly run: Resolved
+  /** where all patterns fit */
+  readonly standing?: StandingSearch
 }
 
-function fitSearch(task: Task, { list: all, matching, maxMismatches, run }: Search, text: PreparedText): Fit {
+function fitSearch(task: Task, { list: all, matching, maxMismatches, run, standing }: Search, text: PreparedText): Fit {
   const list = fitting(all, text.symbols.length)
   const { longest } = lengths(list.searched)
   return {
     text,
     list,
     run,
+    ...(list === all && { standing }),
     k: Math.min(maxMismatches, longest),
     problem: {
       task,
@@ -180,15 +185,23 @@ interface Visitor {
 }
 
 /** Plans and runs; `open` may allocate, and says what to do with each block of hits. */
-function runSearch({ text, list, problem, k, run }: Fit, open: (arena: Arena) => Visitor): void {
+function runSearch({ text, list, problem, k, run, standing }: Fit, open: (arena: Arena) => Visitor): void {
   const counts: Work = {}
-  if (list.searched.length > 0) {
-    const row = choose(hamming, problem, run)
-    withArena(run.memoryLimit, (arena) => {
-      const visitor = open(arena)
-      eachBlock(arena, row, problem, { text, patterns: list.searched, k }, counts, visitor.visit)
-      visitor.finish?.()
-    })
+  const patterns = list.searched
+  const input = { text, patterns, k }
+  const visit = (arena: Arena, hits: HitsRun): void => {
+    const visitor = open(arena)
+    eachBlock(arena, hits, input, counts, visitor.visit)
+    visitor.finish?.()
+  }
+  if (patterns.length > 0) {
+    if (standing) {
+      const all = { ...problem, n: Math.max(problem.n, standing.texts) }
+      standing.withRun(patterns, text, run.memoryLimit, (arena) => openHits(arena, choose(hamming, all, run), all, input, counts), visit)
+    } else {
+      const row = choose(hamming, problem, run)
+      withArena(run.memoryLimit, (arena) => visit(arena, openHits(arena, row, problem, input, counts)))
+    }
   }
   run.onCounts?.(counts)
 }

@@ -28,7 +28,7 @@ import { inOrder } from './in-order.js'
 import { concatenated, merged, type PieceColumns } from './merge.js'
 import type { FoundColumns, PoolTask } from './message.js'
 import { lengthOf, ownedPatterns, requiredOf } from './patterns.js'
-import { cut, type Cut } from './pieces.js'
+import { cut, startsOf, type Cut } from './pieces.js'
 import { isShared, openSpares, type Spares } from './spares.js'
 
 type Text = Sequence | PreparedText
@@ -147,26 +147,27 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
   const counts: Work = {}
   onPiece(0)
   if (starts > 0 && patterns.length > 0) {
-    const { options, texts, groups } = planOf(crew, call)
-    const step = Math.ceil(starts / texts)
+    const { options, texts, groups, kept } = planOf(crew, call)
+    const starting = startsOf(starts, Math.ceil(starts / texts), kept ? crew.threads : 0)
     const share = Math.ceil(patterns.length / groups)
     const jobs = Array.from({ length: Math.ceil(patterns.length / share) }, (_, g) => {
       const group = { from: g * share, to: Math.min(patterns.length, (g + 1) * share) }
-      return { group, job: crew.hire({ task, patterns: patterns.slice(group.from, group.to), options: { ...options } }) }
+      const of = { task, patterns: patterns.slice(group.from, group.to), options: { ...options } }
+      return { group, job: crew.hire({ ...of, ...(kept && { texts: Math.ceil(symbols.length / Math.min(texts, crew.threads)) }) }) }
     })
-    const all = jobs.length * Math.ceil(starts / step)
+    const all = jobs.length * starts
     // a text in memory that is shared stays where it is
     const copied = !isShared(symbols.buffer)
     const spares = openSpares(AHEAD_A_THREAD * crew.threads, Infinity)
     let done = 0
     try {
-      yield* inOrder(piecesOf(starts, step, jobs), AHEAD_A_THREAD * crew.threads, async ({ start, group, job }) => {
-        const end = Math.min(starts, start + step)
+      yield* inOrder(piecesOf(starting, jobs), AHEAD_A_THREAD * crew.threads, async ({ start, end, group, job }) => {
         const piece = symbols.subarray(start, end + longest - 1)
         const answer = await crew.run({ job, symbols: copied ? copyInto(spares, piece) : piece, starts: end - start, limit }, signal)
         spares.give(answer.symbols)
         addWork(counts, answer.work)
-        onPiece(Math.floor((symbols.length * ++done) / all))
+        done += end - start
+        onPiece(Math.floor(symbols.length * (done / all)))
         return { answer, start, group }
       })
     } finally {
@@ -176,8 +177,9 @@ async function* answers(crew: Crew, call: Call, limit: number): AsyncGenerator<P
   onCounts?.(counts)
 }
 
-function* piecesOf(starts: number, step: number, jobs: readonly { group: Group; job: number }[]) {
-  for (let start = 0; start < starts; start += step) for (const { group, job } of jobs) yield { start, group, job }
+function* piecesOf(starting: readonly number[], jobs: readonly { group: Group; job: number }[]) {
+  for (let i = 0; i + 1 < starting.length; i++)
+    for (const { group, job } of jobs) yield { start: starting[i], end: starting[i + 1], group, job }
 }
 
 /** Symbols in memory that can be posted without the rest of theirs. */
@@ -193,7 +195,7 @@ function copyInto(spares: Spares, symbols: Symbols): Symbols {
  * How a call is cut. A planned algorithm that may fail answers for the whole text at once, so its call is one piece; that of every other
  * approximate call is exact, and so are its pieces.
  */
-function planOf(crew: Crew, { task, symbols, patterns, longest, options: given }: Call): Cut & { options: object } {
+function planOf(crew: Crew, { task, symbols, patterns, longest, options: given }: Call): Cut & { options: object; kept: boolean } {
   const { epsilon, delta, ...options } = given
   const { alphabet, maxMismatches, strands, algorithm, memoryLimit } = options
   const profile = profileOf(symbols, patterns, given)
@@ -205,7 +207,14 @@ function planOf(crew: Crew, { task, symbols, patterns, longest, options: given }
     return plan.considered.find(({ name }) => name === plan.algorithm)!
   }
   const n = symbols.length
-  if (planned(n, patterns.length).guarantee === 'monte-carlo') return { texts: 1, groups: 1, options: given }
-  const price = (length: number, count: number): number => planned(length, count).nanoseconds
-  return { options, ...cut({ n, m: longest, patterns: patterns.length, price }, crew.threads) }
+  if (planned(n, patterns.length).guarantee === 'monte-carlo') return { texts: 1, groups: 1, options: given, kept: false }
+  // what a worker searches of the text, with what it lays out for all of it
+  const share = Math.ceil(n / crew.threads)
+  const kept = planned(share, patterns.length).setup !== undefined
+  const price = (length: number, count: number): number => {
+    if (!kept) return planned(length, count).nanoseconds
+    const { nanoseconds, setup = 0 } = planned(share, count)
+    return setup * Math.min(1, length / share) + ((nanoseconds - setup) * length) / share
+  }
+  return { options, kept, ...cut({ n, m: longest, patterns: patterns.length, price }, crew.threads) }
 }

@@ -11,6 +11,8 @@ export interface Job {
   readonly task: PoolTask
   readonly patterns: readonly NamedPattern[]
   readonly options: Readonly<Record<string, unknown>>
+  /** symbols that a worker may expect, where what it lays out for the patterns serves all of its pieces */
+  readonly texts?: number
 }
 
 /** A piece of a text. */

@@ -48,3 +48,19 @@ export function cut({ n, m, patterns, price }: Whole, threads: number): Cut {
   }
   return { texts, groups }
 }
+
+/** Of a piece: no shorter ones at the end. */
+const LEAST_SHARE = 8
+
+/**
+ * Where the pieces of `starts` places begin, and where the last one ends: `step` places each. Towards the end of a text that threads share they are
+ * shorter, half of what is left for each of them, so that all threads end at nearly the same time.
+ */
+export function startsOf(starts: number, step: number, threads: number): number[] {
+  const pieces = [0]
+  for (let at = 0; at < starts; pieces.push(at)) {
+    const fair = threads === 0 ? step : Math.max(Math.ceil(step / LEAST_SHARE), Math.ceil((starts - at) / (2 * threads)))
+    at = Math.min(starts, at + Math.min(step, fair))
+  }
+  return pieces
+}

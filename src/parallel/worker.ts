@@ -3,6 +3,7 @@ import { Transfer, worker } from 'workerpool'
 import { HammingwayError } from '../errors.js'
 import { hammingDistances } from '../hamming/index.js'
 import { countIn, findIn, resolveSearch, type Search } from '../hamming/matches.js'
+import { withStanding } from '../hamming/standing.js'
 import { resolveMatching } from '../options.js'
 import { addWork, type Work } from '../plan/machine.js'
 import { resolvePattern, resolveText } from '../sequence.js'
@@ -22,7 +23,8 @@ worker({ search })
 function search(piece: Piece): object {
   const { job, setup, symbols } = piece
   try {
-    if (setup) {
+    // several pieces may have asked for it
+    if (setup && !jobs.has(job)) {
       takeKernels(setup.kernels)
       remember(job, runOf(setup.job))
     }
@@ -40,7 +42,7 @@ function remember(job: number, run: Run): void {
   for (const old of jobs.keys()) if (jobs.size > JOBS) jobs.delete(old)
 }
 
-function runOf({ task, patterns, options }: Job): Run {
+function runOf({ task, patterns, options, texts }: Job): Run {
   let executed: Work = {}
   const given = { ...options, onCounts: (counts: Work) => (executed = counts) }
   if (task === 'hammingDistances') {
@@ -51,7 +53,8 @@ function runOf({ task, patterns, options }: Job): Run {
       return { numbers }
     }
   }
-  const resolved = resolveSearch(task, patterns, given)
+  const standing = texts === undefined ? undefined : { texts, withRun: withStanding }
+  const resolved = { ...resolveSearch(task, patterns, given), standing }
   const run = task === 'findMatches' ? find : count
   return (piece, work) => run(resolved, piece, () => addWork(work, executed))
 }

@@ -22,6 +22,8 @@ export interface Considered {
   readonly bytes: number
   /** predicted counts of unit operations */
   readonly work: Work
+  /** nanoseconds of it that are spent once however many pieces of a text follow: each worker of a pool spends them once */
+  readonly setup?: number
   /** why it cannot be taken */
   readonly refused?: string
 }
@@ -110,7 +112,8 @@ function consider<P extends Numbers, R extends Row<P>>(family: Family<P, R>, row
   const bytes = row.bytes(problem) + join.bytes
   const refused = row.refuses(problem) ?? (bytes > memoryLimit ? overLimit(bytes, memoryLimit) : undefined)
   const { name, guarantee, source, reference } = row
-  const said = { ...(reference && { reference }), ...(refused !== undefined && { refused }) }
+  const setup = refused === undefined ? row.setup?.(problem) : undefined
+  const said = { ...(reference && { reference }), ...(setup && { setup: price(setup) }), ...(refused !== undefined && { refused }) }
   return { name, guarantee, source, nanoseconds: price(work), bytes, work, ...said }
 }
 

@@ -17,6 +17,8 @@ export interface Row<P> {
   refuses(problem: P): string | undefined
   /** unit operations it will execute */
   work(problem: P): Work
+  /** where its runs take one text after the other: the part of the work that is done once for all of them */
+  setup?(problem: P): Work | undefined
   /** a lower bound on its price in nanoseconds, where that is much cheaper to tell than the price; one above `best` need be no tighter */
   least?(problem: P, best: number): number
   /** nanoseconds that telling its price takes, where that is many: a row that could not save them is passed over */

@@ -19,6 +19,21 @@ export interface Arena {
 
 /** Runs `work` with an arena of at most `limit` bytes and releases everything afterwards. */
 export function withArena<T>(limit: number, work: (arena: Arena) => T): T {
+  const arena = openArena(limit)
+  try {
+    return work(arena)
+  } finally {
+    arena.close()
+  }
+}
+
+export interface OpenArena extends Arena {
+  /** Releases everything. Memory is a stack: what was opened later must be closed before. */
+  close(): void
+}
+
+/** An arena of at most `limit` bytes that outlives a call. */
+export function openArena(limit: number): OpenArena {
   const wasm = kernels()
   const start = wasm.mark()
   let bytes = new Uint8Array(wasm.memory.buffer)
@@ -28,30 +43,27 @@ export function withArena<T>(limit: number, work: (arena: Arena) => T): T {
     bytes = new Uint8Array(wasm.memory.buffer)
     words = new Uint32Array(wasm.memory.buffer)
   }
-  try {
-    return work({
-      kernels: wasm,
-      alloc(size) {
-        const used = (wasm.mark() >>> 0) - (start >>> 0)
-        if (used + size > limit) throw memoryLimit(used + size, limit)
-        const at = wasm.alloc(size) >>> 0
-        if (at === 0) throw memoryLimit(used + size, 2 ** 32)
-        return at
-      },
-      within(inner) {
-        const top = wasm.mark()
-        try {
-          return inner()
-        } finally {
-          wasm.release(top)
-        }
-      },
-      bytes: () => (refresh(), bytes),
-      words: () => (refresh(), words),
-      doubles: (at, count) => new Float64Array(wasm.memory.buffer, at, count),
-    })
-  } finally {
-    wasm.release(start)
+  return {
+    kernels: wasm,
+    alloc(size) {
+      const used = (wasm.mark() >>> 0) - (start >>> 0)
+      if (used + size > limit) throw memoryLimit(used + size, limit)
+      const at = wasm.alloc(size) >>> 0
+      if (at === 0) throw memoryLimit(used + size, 2 ** 32)
+      return at
+    },
+    within(inner) {
+      const top = wasm.mark()
+      try {
+        return inner()
+      } finally {
+        wasm.release(top)
+      }
+    },
+    bytes: () => (refresh(), bytes),
+    words: () => (refresh(), words),
+    doubles: (at, count) => new Float64Array(wasm.memory.buffer, at, count),
+    close: () => wasm.release(start),
   }
 }
 

@@ -121,6 +121,14 @@ function letterMatch({ groups, match }: Problem): number {
   return letters > 0 ? pairs / letters : match
 }
 
+/** Work of an index that is kept: it is for the patterns alone. */
+export function indexWork(problem: Problem): Work {
+  const work: Work = {}
+  for (const cutting of layoutOf(problem, 'kept').cuttings)
+    addWork(work, { index: cutting.group.patterns, entry: entriesOf(cutting), cell: 2 * 4 ** cutting.cut.q })
+  return work
+}
+
 /** Work of all groups, beside what is left to another algorithm. */
 export function manyWork(problem: Problem, index: Index): Work {
   const { cuttings, step } = layoutOf(problem, index)

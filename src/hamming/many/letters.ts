@@ -15,7 +15,7 @@ export interface Letters {
   readonly sites: number
   readonly places: number
   /** Takes in text[from, to); returns how many letters of it are codes for several. */
-  take(from: number, to: number): number
+  take(text: PreparedText, from: number, to: number): number
   /** Shifts [from, to) of the block whose m letters have a code for several among them, as pairs. */
   ambiguous(shifts: number, m: number): [number, number][]
   /** Marks the first `shifts` sites. */
@@ -25,7 +25,7 @@ export interface Letters {
 }
 
 /** For blocks of at most `most` letters. */
-export function openLetters(arena: Arena, text: PreparedText, most: number): Letters {
+export function openLetters(arena: Arena, most: number): Letters {
   const stride = 64 * Math.ceil((most / 8 + BEHIND) / 64)
   const raw = arena.alloc(TEXT_CHUNK)
   const planes = arena.alloc(4 * stride)
@@ -39,7 +39,7 @@ export function openLetters(arena: Arena, text: PreparedText, most: number): Let
     stride,
     sites,
     places,
-    take(from, to) {
+    take(text, from, to) {
       taken = to - from
       let ambiguous = 0
       for (let at = from; at < to; at += TEXT_CHUNK) {

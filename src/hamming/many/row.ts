@@ -2,7 +2,7 @@
 import { addWork, price, type Work } from '../../plan/machine.js'
 import type { Problem } from '../../plan/problem.js'
 import type { Algorithm } from '../algorithm.js'
-import { layoutOf, leastWork, manyBytes, manyWork, mostHits, type Index } from './cost.js'
+import { layoutOf, indexWork, leastWork, manyBytes, manyWork, mostHits, type Index } from './cost.js'
 import { openMany } from './run.js'
 
 type Words = Pick<Algorithm, 'name' | 'complexity' | 'source' | 'kernels'>
@@ -29,6 +29,7 @@ export function manyRow(index: Index, general: Algorithm, words: Words): Algorit
       if (left.patterns > 0) addWork(work, { ...general.work(left), call: 0 })
       return work
     },
+    ...(index === 'kept' && { setup: (problem: Problem) => (leftOf(problem).patterns > 0 ? undefined : indexWork(problem)) }),
     least: (problem) => price(leastWork(problem, index)),
     step: (problem) => layoutOf(problem, index).step,
     mostHits: (problem) => mostHits(problem, index),

@@ -14,11 +14,12 @@ import { openGeneral, type General } from './general.js'
 
 /** An index is given up for a block when it has cost as much there as the general algorithm would have. */
 export function openMany(arena: Arena, problem: Problem, input: Input, index: Index, row: Algorithm): Run {
-  const { text, patterns, k } = input
+  const { patterns, k } = input
+  let { text } = input
   const { cuttings, step } = layoutOf(problem, index)
   const { longest } = lengths(patterns)
   const grouped = groupsOf(patterns)
-  const letters = openLetters(arena, text, step + longest - 1)
+  const letters = openLetters(arena, step + longest - 1)
   const buffers = openBuffers(arena, step, index)
   const work: Work = {}
   const parts = cuttings.map((cutting) => openPart(arena, grouped.groups[cutting.place], cutting, { letters, k, index, buffers, work }))
@@ -29,7 +30,7 @@ export function openMany(arena: Arena, problem: Problem, input: Input, index: In
       arena,
       row,
       problem,
-      input,
+      { ...input, text },
       members.toSorted((a, b) => a - b),
     )
   const others = left.length > 0 ? general(left) : undefined
@@ -61,6 +62,13 @@ export function openMany(arena: Arena, problem: Problem, input: Input, index: In
   }
 
   return {
+    turn(next) {
+      // the general algorithms have laid out the text before
+      if (others || everything) return false
+      text = next
+      for (const unit of Object.keys(work) as (keyof Work)[]) delete work[unit]
+      return true
+    },
     get step() {
       return block.first + block.shifts < given ? Math.min(step, indexed().step) : step
     },
@@ -73,7 +81,7 @@ export function openMany(arena: Arena, problem: Problem, input: Input, index: In
       block = { first, shifts, ambiguous: 0 }
       if (first < given) return
       const end = Math.min(text.symbols.length, first + shifts + longest - 1)
-      block.ambiguous = letters.take(first, end)
+      block.ambiguous = letters.take(text, first, end)
       addWork(work, { byte: end - first, pack: end - first })
     },
     all(records) {
