@@ -25,6 +25,11 @@ const POINTS_A_SUM = 1.1
 const TABLES = 7 * 4096
 /** Primes are above this share of the points: the nearer to half of them, the fewer sums in a bucket. */
 const LEAST_PRIME = 0.4375
+/** The same of a prime drawn there, on the average. */
+const MEAN_PRIME = (LEAST_PRIME + 0.5) / 2
+/** Where a round finds less than this share of what is left, and transforms are no longer, it takes too many rounds to predict each of them. */
+const SLOW = 0.01
+const MOST_ROUNDS = 1e6
 
 /** Points of the transforms that count buckets: residues below half of them, two to four sums a bucket at first. */
 function lengthFor(sums: number): number {
@@ -66,12 +71,24 @@ export const sparse: SumsetRow = {
   refuses: ({ n, m }) => (n * m <= 2 ** 40 ? undefined : 'counts of so many pairs are not proved to round right'),
   work(problem) {
     const { n, m, universe, sums } = problem
-    const length = lengthFor(sums)
-    // rounds of the first kind until a bucket holds less than one sum on the average, and then about as much again
-    const rounds = 6 + (8 * sums) / length
-    const work: Work = { call: 1, sum: sums }
-    addWork(work, roundWork(n + m, length, (2 * universe) / length, Math.sqrt(n * m)), rounds)
-    addWork(work, { root: sums * 2, key: sums * Math.ceil(Math.log2(universe) / 8) })
+    const work: Work = { call: 1, sum: sums, key: sums * Math.ceil(Math.log2(universe) / 8) }
+    let left = sums
+    let length = lengthFor(sums)
+    // rounds as those of numbers that fall into buckets independently
+    while (left >= 0.5) {
+      const buckets = MEAN_PRIME * length
+      const alone = left * Math.exp(-left / buckets)
+      const others = buckets * -Math.expm1(-left / buckets) - alone
+      const slow = length === LONGEST && alone < SLOW * left
+      addWork(
+        work,
+        roundWork(n + m, sums - left, length, (2 * universe) / length, Math.sqrt(n * m)),
+        slow ? Math.min(MOST_ROUNDS, left / alone) : 1,
+      )
+      if (slow) break
+      length = nextLength(length, lengthFor(sums), alone, others)
+      left -= alone
+    }
     return work
   },
   bytes({ sums }) {
@@ -88,18 +105,26 @@ export const sparse: SumsetRow = {
     for (let pairs = 0; pairs < total;) {
       const { found, left } = solver.round(length, draw)
       pairs += found.pairs
-      // buckets too full, as there are more sums than were expected: longer transforms. Nearly done: shorter ones, where what is left still has room
-      if (found.sums * 32 < left) length = Math.min(LONGEST, 2 * length)
-      else if (left * 8 < length) length = Math.max(SHORTEST, longest / 8, length / 2)
+      length = nextLength(length, longest, found.sums, left)
     }
     return solver.result()
   },
 }
 
-function roundWork(numbers: number, length: number, quotients: number, norm: number): Work {
+/**
+ * Points of the next round, when so many buckets were found pure and so many others were not empty. Buckets too full, as there are more sums than were expected:
+ * longer transforms. Nearly done: shorter ones, where what is left still has room.
+ */
+function nextLength(length: number, longest: number, found: number, left: number): number {
+  if (found * 32 < left) return Math.min(LONGEST, 2 * length)
+  return left * 8 < length ? Math.max(SHORTEST, longest / 8, length / 2) : length
+}
+
+/** A round for so many numbers when so many sums are known. */
+function roundWork(numbers: number, known: number, length: number, quotients: number, norm: number): Work {
   const characters = Math.max(0, charactersFor(Math.max(1, quotients), norm * errorOf(length)))
   return {
-    root: numbers * (1 + 2 * characters),
+    root: numbers + characters * (numbers + known),
     butterfly64: 1.5 * length * (Math.log2(length) - 1) + 3 * characters * length * Math.log2(length),
     product64: (0.5 + characters) * length,
     slot: (0.5 + characters) * length,
@@ -169,7 +194,7 @@ function open(arena: Arena, { universe }: SumsetProblem, { a, b, n, m, base, ste
     kernels.bucketCounts(x, points, p, counts)
     clear(doubt, 8 * p)
     kernels.takeKnownCounts(known, count, p, counts, doubt)
-    addWork(work, roundWork(0, length, 1, 1))
+    addWork(work, roundWork(0, 0, length, 1, 1))
 
     const error = norm * errorOf(length)
     const last = Math.floor(most / p) + 1
