@@ -229,8 +229,12 @@ describe('plans', () => {
   const explained = (a: number[], b: number[], c: number[], epsilon?: number) =>
     explain({ task: 'threeSumCounts', n: a.length, m: b.length, targets: c.length, epsilon, profile: profileOfSums(a, b, c) })
 
-  test('pairs of stretches are measured as the definition has them', () => {
-    const { a, b, c } = halves(1000, 0.6, 4)
+  const wide = (start: number): number[] => [...Array.from({ length: 1500 }, (_, i) => start + i), start + 2 ** 40]
+  test.each([
+    ['apart', halves(1000, 0.6, 4)],
+    // sums of two stretches reach up to twice their width
+    ['side by side', { a: wide(0), b: wide(-700), c: Array.from({ length: 400 }, (_, i) => 6 * i - 700) }],
+  ])('pairs of stretches are measured as the definition has them: %s', (_, { a, b, c }) => {
     const { stretches, counts } = profileOfSums(a, b, c)
     const inside = (list: number[]): number[] => {
       const sorted = Float64Array.from(list).sort()
@@ -300,6 +304,17 @@ describe('plans', () => {
     expect(roundsRight(3e6, 3e6, 2 ** 20)).toBe(true)
     expect(roundsRight(1e8, 1e8, 2 ** 9)).toBe(false)
   })
+})
+
+test('sampled-stretches: numbers that repeat outside are met with all others, whatever is drawn', () => {
+  const list = (times: number): number[] =>
+    Array.from({ length: 300 }, (_, i) => (i < 100 ? i : 1e6 + 1000 * Math.floor((i - 100) / times)))
+  const [a, b] = [list(1), list(3)]
+  const c = [2e6 + 30_000, 2e6 + 60_000, 99]
+  const expected = threeSum(a, b, c)
+  for (let seed = 0; seed < 20; seed++) {
+    expectSame(threeSumCounts(a, b, c, { algorithm: 'sampled-stretches', epsilon: 0.9, delta: 0.5, seed }), expected, `seed ${seed}`)
+  }
 })
 
 test('sampled-stretches: hypergeometric, of the pairs that are not of two stretches', () => {
