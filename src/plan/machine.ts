@@ -1,7 +1,8 @@
 /**
  * Nanoseconds per unit of work: the only place where the machine enters. These are the defaults; `calibrate` measures others. Fitted to 8,744 times of
  * every algorithm on 1,254 random calls (AMD EPYC Zen 5, Node 20.20.2, November 2026); only their ratios matter to a plan. Units that always come
- * together share their cost as it happens: no single one is to be believed by itself. `decide`, `check` and `recode` are the mean of three later fits, to calls that may be off.
+ * together share their cost as it happens: no single one is to be believed by itself. `decide`, `check` and `recode` are from three
+ * later fits, with calls for approximate distances.
  */
 export const defaultPrices = {
   /** a call: planning, arena, layout, the first run of cold code */
