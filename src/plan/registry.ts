@@ -87,9 +87,9 @@ export const sumsets: Family<SumsetProblem, SumsetRow> = {
 
 const threeSumRows = (): readonly ThreeSumRow[] => [
   hashedSums,
-  stretches,
   twoPointers,
   slide,
+  stretches,
   ...sumsets.rows.map(bySums),
   sampledSums,
   sampledStretches,
