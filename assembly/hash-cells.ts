@@ -26,6 +26,14 @@ export function addCells(x: usize, pointBits: usize, turns: usize, entries: usiz
   }
 }
 
+/** Adds to each number the coefficient of its key less `start`, rounded: keys of a product modulo X^(2 K) + 1, which are below start + 2 K. */
+export function addCoefficients(x: usize, pointBits: usize, entries: usize, count: usize, start: u64): void {
+  for (const end = entries + count * ENTRY; entries < end; entries += ENTRY) {
+    const i = <usize>(load<u64>(entries) - start);
+    store<f64>(entries, load<f64>(entries, 8) + nearest(coefficient(x, i, pointBits, 3)), 8);
+  }
+}
+
 /**
  * Sorted entries to two lists: those of number 1 that share no two neighbouring cells with another one kept (the first and the last cell are neighbours), and
  * the others. Returns how many are kept.

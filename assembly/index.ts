@@ -28,7 +28,7 @@ export { reachUp, reachDown, differences, sumTwice, readEvents } from "./periodi
 export { panelsOf, equalTiles8, equalTiles16, rankShared, lowHalves } from "./equality-product";
 export { keysOf, uniteKeys, indexKeys, matchAtSecond, matchAtTable, meetKeys, nearKeys, numbersAt, pickCounts, liftPlaces } from "./three-sum";
 export { reduce16, reduce32, reduce64, reduceDouble, slideSums16, slideSums32, slideSums64, slidePicked16, slidePicked32, slidePicked64, orderColumns, sumTiles16, sumTiles32, sumTiles64 } from "./sum-tiles";
-export { cellsOf, addCells, keepApart, markCells, missKeys, settleKeys, countBetween } from "./hash-cells";
+export { cellsOf, addCells, addCoefficients, keepApart, markCells, missKeys, settleKeys, countBetween } from "./hash-cells";
 export { findWitnessed, rowDifferences, columnDifferences } from "./anchors";
 export { settleCounts, settleHashed, settleSums, largest, recode } from "./estimate";
 export { distancesAt8, distancesAt16, distancesAt32, distancesAtSets } from "./at-shifts";

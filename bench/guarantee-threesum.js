@@ -20,7 +20,7 @@ export function guaranteeThreeSum() {
   console.log(
     `Guarantees of threeSumCounts: ${SEEDS} seeds, ${families.length} families, ${N} numbers, delta ${DELTA}; errors as a share of the bound`,
   )
-  console.log('  row         epsilon   runs  refused  failed  largest  median  constant estimate')
+  console.log('  row               epsilon   runs  refused  failed  largest  median  constant estimate')
   let held = true
   let failures = 0
   for (const epsilon of EPSILONS) {
@@ -55,7 +55,7 @@ export function guaranteeThreeSum() {
       failures += failed
       const numbers = [errors.at(-1) ?? NaN, errors[errors.length >> 1] ?? NaN].map((error) => error.toFixed(3).padStart(7)).join(' ')
       console.log(
-        `  ${algorithm.padEnd(12)} ${String(epsilon).padStart(5)} ${String(runs).padStart(7)} ${String(refused).padStart(8)} ${String(failed).padStart(7)}  ${numbers}  ${constant.map((error) => error.toFixed(2)).join(' ')}${rejected ? '  REJECTED' : ''}`,
+        `  ${algorithm.padEnd(18)} ${String(epsilon).padStart(5)} ${String(runs).padStart(7)} ${String(refused).padStart(8)} ${String(failed).padStart(7)}  ${numbers}  ${constant.map((error) => error.toFixed(2)).join(' ')}${rejected ? '  REJECTED' : ''}`,
       )
     }
   }

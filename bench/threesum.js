@@ -105,6 +105,8 @@ export function threesum() {
   const missed = []
   /** @type {string[]} */
   const held = []
+  /** @type {string[]} */
+  const regrets = []
   for (const [f, family] of families.entries()) {
     const { a, b, c } = listsOf(family, N, f + 1)
     const size = { task: /** @type {const} */ ('threeSumCounts'), n: N, m: N, targets: N }
@@ -124,12 +126,17 @@ export function threesum() {
           : `    ${name.padEnd(20)} refused: ${refused}`,
       )
     }
+    // the planned call over the fastest row of all, its own among them, by processor time
+    const [{ time: planned }, ...others] = rows
+    const fastest = Math.min(exact.processor, ...others.flatMap(({ time }) => (time ? [time.processor] : [])))
+    regrets.push(`${family.name} ${((planned?.processor ?? NaN) / fastest).toFixed(2)}`)
     // where exact rows are about linear there is nothing to be won
     if (best.algorithm !== 'hashed') continue
     const floor = family.flat ? FLAT : STRUCTURED
     const ratio = rows[0].ratio ?? 0
     ;(ratio >= floor ? held : missed).push(`${family.name} ${ratio.toFixed(1)}x of ${floor}x`)
   }
+  console.log(`  regret, the planned call over the fastest row by processor time: ${regrets.join(', ')}`)
   return {
     name: 'threesum',
     title: 'threeSumCounts with epsilon, planned, against the planned exact row',

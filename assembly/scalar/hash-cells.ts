@@ -25,6 +25,15 @@ export function addCells(x: usize, pointBits: usize, turns: usize, entries: usiz
   }
 }
 
+export function addCoefficients(x: usize, pointBits: usize, entries: usize, count: usize, start: u64): void {
+  for (let i: usize = 0; i < count; i++) {
+    const value = coefficient(x, <usize>(keyAt(entries, i) - start), pointBits, 3), below = Math.floor(value), above = value - below;
+    // halves to the even one
+    const up = above > 0.5 || (above == 0.5 && below % 2 != 0);
+    store<f64>(entries + 16 * i + 8, numberAt(entries, i) + (up ? below + 1 : below));
+  }
+}
+
 /** Each is compared with all that were kept. */
 export function keepApart(entries: usize, count: usize, bits: u32, kept: usize, others: usize): u32 {
   const cells = <u64>1 << <u64>bits;

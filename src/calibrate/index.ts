@@ -67,8 +67,8 @@ function timedRows(call: Call): Sample[] {
   return 'text' in call ? timedSearches(call) : timedSums(call)
 }
 
-function timedSearches({ task, text, pattern, maxMismatches, alphabet }: TextCall): Sample[] {
-  const options = { alphabet, ...(maxMismatches !== undefined && { maxMismatches }) }
+function timedSearches({ task, text, pattern, maxMismatches, epsilon, alphabet }: TextCall): Sample[] {
+  const options = { alphabet, ...(maxMismatches !== undefined && { maxMismatches }), ...(epsilon !== undefined && { epsilon }) }
   const profile = profileOf(text, pattern, { alphabet })
   const out = new Uint32Array(text.length - pattern.length + 1)
   return worthTiming(explain({ task, n: text.length, m: pattern.length, ...options, profile })).map(({ name, work: predicted }) => {

@@ -10,6 +10,8 @@ export interface TextCall {
   readonly text: Symbols
   readonly pattern: Symbols
   readonly maxMismatches?: number
+  /** of distances without a bound */
+  readonly epsilon?: number
   readonly alphabet: 'exact' | 'dna'
 }
 
@@ -26,6 +28,8 @@ const SHORTEST_TEXT = 500
 const LETTERS = [65, 67, 71, 84]
 /** One call in so many is of sums. */
 const SUMS_EACH = 4
+/** Share of the calls for all distances that may be off. */
+const APPROXIMATE = 0.4
 const LONGEST_LIST = 20_000
 const LONGEST_ROW = 200
 
@@ -57,7 +61,8 @@ export function* callsOf(seed: number): Generator<Call> {
     const pattern = draw(m).map((letter, j) => (next() < 0.1 ? letter : text[from + j]))
     const search = next() < 0.4
     const maxMismatches = search || next() < 0.2 ? Math.floor(m * next() ** 2) : undefined
-    yield { task: search ? 'findMatches' : 'hammingDistances', text, pattern, maxMismatches, alphabet: dna ? 'dna' : 'exact' }
+    const epsilon = maxMismatches === undefined && next() < APPROXIMATE ? between(10, 300) / 1000 : undefined
+    yield { task: search ? 'findMatches' : 'hammingDistances', text, pattern, maxMismatches, epsilon, alphabet: dna ? 'dna' : 'exact' }
   }
 }
 

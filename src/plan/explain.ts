@@ -3,12 +3,11 @@ import { fraction, integer, oneOf, record, wrongKind } from '../check.js'
 import { fitting, resolvePatterns, resolveStrands, type Pattern, type Strands } from '../hamming/patterns.js'
 import { resolveMatching, resolveRun, type MatchingOptions, type RunOptions } from '../options.js'
 import { resolveText, type PreparedText, type Sequence } from '../sequence.js'
-import { measureCounts, measureSpread } from '../threesum/measure.js'
+import { measureSpread } from '../threesum/measure.js'
 import { promiseOf } from '../threesum/tolerance.js'
 import { planOf, type Plan } from './choose.js'
-import { openCounting } from '../sumset/counting.js'
 import { copy, problemOf, randomSums, takeIn, type SumsetProfile } from '../sumset/lists.js'
-import { measureSums } from './measure-sums.js'
+import { measureThreeSums } from './measure-three-sums.js'
 import { DEFAULT_MEMORY_LIMIT, withArena } from '../wasm/arena.js'
 import { sumsetTasks, tasks, threeSumTasks, type Problem, type SumsetTask, type Task, type ThreeSumTask } from './problem.js'
 import { measure, uniform, type Profile } from './profile.js'
@@ -140,7 +139,7 @@ function explainSums(task: SumsetTask, given: Partial<ExplainOptions>): Plan {
 
 function explainThreeSums(task: ThreeSumTask, given: Partial<ExplainOptions>): Plan {
   const { n, m, profile } = sumsOf(given)
-  const { universe, sums, counts, alone, repeats } = profile
+  const { universe, sums, counts, alone, repeats, stretches } = profile
   const targets = integer('targets', given.targets === undefined ? n : given.targets, 1)
   const problem = {
     task,
@@ -153,6 +152,7 @@ function explainThreeSums(task: ThreeSumTask, given: Partial<ExplainOptions>): P
     ...(counts && { counts }),
     ...(alone && { alone }),
     ...(repeats && { repeats }),
+    ...(stretches && { stretches }),
   }
   return noted(planOf(threeSums, problem, resolveRun(given as Record<string, unknown>)), profile)
 }
@@ -193,12 +193,10 @@ export function profileOfSums(
     const taken = takeIn(arena, a, b)
     if (taken === undefined) return { universe: 0, sums: 0 }
     const { universe, n, m } = taken
-    const counting = openCounting(arena, taken)
-    const measured = task === 'threeSumCounts' ? measureSums(arena, taken, counting) : { universe, sums: Math.min(n * m, universe) }
-    const targets = c && copy(arena, 'c', c)
-    if (c === undefined || targets === undefined) return measured
-    const lists = { ...taken, c: targets.at, targets: c.length }
-    if (task === 'triangleCounts') return { ...measured, spread: measureSpread(arena, Math.round(Math.sqrt(n)), lists) }
-    return { ...measured, ...measureCounts(arena, task, lists, counting) }
+    const third = c && copy(arena, 'c', c)
+    const targets = c && third && { c: third.at, targets: c.length }
+    if (task !== 'triangleCounts') return measureThreeSums(arena, task, taken, targets)
+    const spread = targets && { spread: measureSpread(arena, Math.round(Math.sqrt(n)), { ...taken, ...targets }) }
+    return { universe, sums: Math.min(n * m, universe), ...spread }
   })
 }

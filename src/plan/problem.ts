@@ -30,6 +30,22 @@ export interface SumsetProblem {
   readonly numbers?: readonly [number, number]
 }
 
+/** Dense stretches of two lists, of which transforms may count the pairs. Pairs of numbers are of a and of b. */
+export interface Stretches {
+  /** values of a stretch */
+  readonly width: number
+  /** numbers of a stretch at least */
+  readonly least: number
+  /** how many stretches */
+  readonly stretches: readonly [number, number]
+  /** numbers that stand in them */
+  readonly inside: readonly [number, number]
+  /** distinct numbers outside that stand there more than once */
+  readonly repeated: readonly [number, number]
+  /** pairs of each of a few targets that are not of two stretches, where they were counted; in the order of their counts */
+  readonly rest?: readonly number[]
+}
+
 /** Counting 3SUM: chosen by the sizes, the universe of the sums a + b, and how many of them there are. */
 export interface ThreeSumProblem {
   readonly task: ThreeSumTask
@@ -53,6 +69,8 @@ export interface ThreeSumProblem {
   readonly alone?: readonly number[]
   /** how many distinct numbers the longer list holds more than once, more than twice, .., where they were counted */
   readonly repeats?: readonly number[]
+  /** dense stretches, where there are any and counting would take long without them */
+  readonly stretches?: Stretches
 }
 
 /** Counting exact triangles, of three n x n matrices. */

@@ -35,10 +35,12 @@ import { oneSided as oneSidedSums } from '../threesum/approximate/one-sided.js'
 import { sampledSlide } from '../threesum/approximate/sampled-slide.js'
 import { sampledVertices } from '../threesum/approximate/sampled-vertices.js'
 import { sampled as sampledSums } from '../threesum/approximate/sampled.js'
+import { sampledStretches } from '../threesum/approximate/sampled-stretches.js'
 import { allVertices } from '../threesum/exact/all-vertices.js'
 import { bySums } from '../threesum/exact/by-sums.js'
 import { hashed as hashedSums } from '../threesum/exact/hashed.js'
 import { slide } from '../threesum/exact/slide.js'
+import { stretches } from '../threesum/exact/stretches.js'
 import { twoPointers } from '../threesum/exact/two-pointers.js'
 import type { ThreeSumRow, TriangleRow } from '../threesum/row.js'
 import { tasks, type Problem, type SumsetProblem, type Task, type ThreeSumProblem, type TriangleProblem } from './problem.js'
@@ -87,8 +89,10 @@ const threeSumRows = (): readonly ThreeSumRow[] => [
   hashedSums,
   twoPointers,
   slide,
+  stretches,
   ...sumsets.rows.map(bySums),
   sampledSums,
+  sampledStretches,
   corrected,
   oneSidedSums,
   debiased,

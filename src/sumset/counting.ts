@@ -1,5 +1,5 @@
 // How many pairs have each of a few sums: what plans look at.
-import { drawsOf } from '../random.js'
+import { drawFactor, drawsOf } from '../random.js'
 import type { Arena } from '../wasm/arena.js'
 import { entriesOf, type Entries } from './entries.js'
 import type { TakenIn } from './lists.js'
@@ -45,7 +45,7 @@ function repeatsOf(times: Iterable<number>): number[] {
 
 function byTable(arena: Arena, { a, b, n, m, universe }: TakenIn): Counting {
   const draw = drawsOf(1)
-  const factor = (BigInt(draw(2 ** 32)) << 32n) | BigInt(draw(2 ** 32)) | 1n
+  const factor = drawFactor(draw)
   const [few, many] = (n <= m ? [[a, n], [b, m]] : [[b, m], [a, n]]).map(([at, count]) => entriesOf(arena, at, count, { factor, number: 1 })) // prettier-ignore
   const table = openTable(arena, many)
   const timesOf = ({ at, count }: Entries): Float64Array => arena.doubles(at, 2 * count).filter((_, i) => i % 2 === 1)

@@ -1,6 +1,6 @@
 // Two lists of integers taken in: checked, moved to memory, shifted and scaled, and measured for the planner.
 import { show, wrongKind } from '../check.js'
-import type { SumsetProblem } from '../plan/problem.js'
+import type { Stretches, SumsetProblem } from '../plan/problem.js'
 import type { Arena } from '../wasm/arena.js'
 
 /** What a plan of a sumset depends on. */
@@ -17,6 +17,8 @@ export interface SumsetProfile {
   readonly alone?: readonly number[]
   /** of 3SUM: how many distinct numbers the longer list holds more than once, more than twice, .. */
   readonly repeats?: readonly number[]
+  /** of 3SUM: dense stretches of a and b, where counting would take long without them */
+  readonly stretches?: Stretches
   /** of triangles: the largest r (n - r) / n among the counts r of a few pairs */
   readonly spread?: number
   /** where the numbers come from */

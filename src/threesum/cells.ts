@@ -7,6 +7,7 @@ import type { ThreeSumProblem } from '../plan/problem.js'
 import { addWork, type Work } from '../plan/machine.js'
 import { engines, openRoots, rootBytes } from '../transform/engine.js'
 import { f64, relativeError } from '../transform/rounding.js'
+import { drawFactor } from '../random.js'
 import type { Arena } from '../wasm/arena.js'
 import { entriesOf, passes, sortedEntries, type Entries } from '../sumset/entries.js'
 import type { Lists } from './row.js'
@@ -38,7 +39,7 @@ export interface Hash {
 }
 
 export function drawHash(draw: (bound: number) => number, bits: number): Hash {
-  const factor = (BigInt(draw(2 ** 32)) << 32n) | BigInt(draw(2 ** 32)) | 1n
+  const factor = drawFactor(draw)
   return { bits, factor, shift: draw(2 ** 21) * 2 ** 32 + draw(2 ** 32) }
 }
 

@@ -5,12 +5,11 @@ import { resolveRun, type RunOptions } from '../options.js'
 import { choose, rowsFor } from '../plan/choose.js'
 import type { Work } from '../plan/machine.js'
 import type { ThreeSumTask } from '../plan/problem.js'
-import { measureSums } from '../plan/measure-sums.js'
+import { measureThreeSums } from '../plan/measure-three-sums.js'
 import { threeSums, triangles } from '../plan/registry.js'
-import { openCounting } from '../sumset/counting.js'
 import { copy as copyIntegers, lengthOf, takeIn } from '../sumset/lists.js'
 import { DEFAULT_MEMORY_LIMIT, withArena, type Arena } from '../wasm/arena.js'
-import { measureCounts, measureSpread } from './measure.js'
+import { measureSpread } from './measure.js'
 import type { Lists } from './row.js'
 import { promiseOf } from './tolerance.js'
 
@@ -113,14 +112,10 @@ function count(
   const result = withArena(settings.memoryLimit, (arena) => {
     const lists = takeAll(arena, ['a', 'b', 'c'], a, b, c, settings.seed)
     if (lists === undefined) return new Float64Array(targets)
-    const { universe } = lists
-    const measured = arena.within(() => {
-      const counting = openCounting(arena, lists)
-      // the number of sums tells nothing of a convolution
-      const sums = task === 'threeSumCounts' ? measureSums(arena, lists, counting).sums : Math.min(n * m, universe)
-      return { sums, ...(promise.epsilon !== undefined && measureCounts(arena, task, lists, counting)) }
-    })
-    const problem = { task, n, m, targets, universe, ...measured, ...promise }
+    // counts of a few targets tell what approximation takes
+    const wanted = promise.epsilon === undefined ? undefined : lists
+    const measured = arena.within(() => measureThreeSums(arena, task, lists, wanted))
+    const problem = { task, n, m, targets, ...measured, ...promise }
     const row = choose(threeSums, problem, settings)
     work.value = n + m + targets
     return row.run(arena, problem, lists, work)

@@ -1,20 +1,25 @@
 // What approximate counts are priced by: how large those of a few targets are, and how often numbers repeat.
-import type { ThreeSumProblem, ThreeSumTask } from '../plan/problem.js'
+import type { Stretches, ThreeSumProblem, ThreeSumTask } from '../plan/problem.js'
 import { drawsOf } from '../random.js'
-import { openCounting } from '../sumset/counting.js'
+import type { Counting } from '../sumset/counting.js'
 import type { Arena } from '../wasm/arena.js'
+import { pairsInside } from './measure-stretches.js'
 import type { Lists } from './row.js'
 
 /** Targets whose pairs are counted. */
 const PROBES = 32
 
-/** Pairs of a few targets, ascending; for 3SUM also those of numbers that stand once, in the same order, and how often the longer list repeats numbers. */
+/**
+ * Pairs of a few targets, ascending; for 3SUM also those of numbers that stand once, and those that are not of two stretches, in the same order, and how often
+ * the longer list repeats numbers.
+ */
 export function measureCounts(
   arena: Arena,
   task: ThreeSumTask,
   lists: Omit<Lists, 'seed'>,
-  counting = openCounting(arena, lists),
-): Pick<ThreeSumProblem, 'counts' | 'alone' | 'repeats'> {
+  counting: Counting,
+  stretches?: Stretches,
+): Pick<ThreeSumProblem, 'counts' | 'alone' | 'repeats' | 'stretches'> {
   const { n, m, targets, base, step } = lists
   const c = arena.doubles(lists.c, targets).slice()
   const draw = drawsOf(1)
@@ -23,7 +28,13 @@ export function measureCounts(
   if (task === 'threeSumCounts') {
     const { all, alone } = counting.pairs(sums)
     const order = places.map((_, i) => i).sort((i, j) => all[i] - all[j])
-    return { counts: order.map((i) => all[i]), alone: order.map((i) => alone[i]), repeats: counting.repeats() }
+    const inside = stretches && pairsInside(arena, lists, stretches, sums)
+    return {
+      counts: order.map((i) => all[i]),
+      alone: order.map((i) => alone[i]),
+      repeats: counting.repeats(),
+      ...(stretches && inside && { stretches: { ...stretches, rest: order.map((i) => all[i] - inside[i]) } }),
+    }
   }
   const [a, b] = [arena.doubles(lists.a, n).slice(), arena.doubles(lists.b, m).slice()]
   return { counts: places.map((k, i) => aligned(a, b, sums[i], k)).sort((x, y) => x - y) }

@@ -122,6 +122,7 @@ export function drawsToHit(share: number, entries: number, delta: number): numbe
 
 /** Draws that are expected to settle an entry of this mean: those of the first level, and what Bernstein's bound wants. */
 export function expectedDraws({ values, tolerance, entries, delta }: Question, { sizes }: Levels, mean: number): number {
+  if (tolerance <= 0) return values
   const log = Math.log((4 * entries * sizes.length) / delta)
   // what is wanted, 2 p log / t^2, is overshot by a quarter on the average
   return Math.min(values, sizes[0] + (2.5 * Math.min(1, mean) * log) / tolerance ** 2)

@@ -199,6 +199,7 @@ export interface Kernels {
   cellsOf(entries: number, count: number, bits: number, mask: bigint, to: number): void
   // prettier-ignore
   addCells(x: number, pointBits: number, turns: number, entries: number, count: number, cellBits: number, scale: number): void
+  addCoefficients(x: number, pointBits: number, entries: number, count: number, start: bigint): void
   keepApart(entries: number, count: number, bits: number, kept: number, others: number): number
   markCells(entries: number, count: number, bits: number, marks: number): void
   // prettier-ignore

@@ -6,11 +6,11 @@
 // as wide: so numbers that stand there more than `most` times are met with every number of the shorter list instead, where that is cheaper.
 import { addWork, price, type Work } from '../../plan/machine.js'
 import type { ThreeSumProblem } from '../../plan/problem.js'
-import { drawsOf } from '../../random.js'
-import { copyEntries, entriesOf, entryBytes, passes, permuted, takeFrequent } from '../../sumset/entries.js'
+import { drawFactor, drawsOf } from '../../random.js'
+import { entriesOf, entryBytes, passes } from '../../sumset/entries.js'
+import { countByDraws, openBytes, sideBytes } from '../drawing.js'
 import { columnOf, type ThreeSumRow } from '../row.js'
-import { expectedDraws, levelsFor, randomOrder, type Question } from '../sampling.js'
-import { matchAll, openTable, tableBytes } from '../../sumset/table.js'
+import { expectedDraws, levelsFor, type Question } from '../sampling.js'
 import { countsOf, DELTA, meanOver, refusesExact, roundCounts, toleranceOf } from '../tolerance.js'
 
 /** Each draw counts up to `most` pairs. */
@@ -39,14 +39,13 @@ function planFor(problem: ThreeSumProblem): Plan {
     // among the pairs of repeated numbers those up to `most` have a part as among the numbers
     const times = repeats.slice(0, most - 1).reduce((sum, more) => sum + more - frequent, 0)
     const part = most === 1 ? 0 : (times + repeats[0] - frequent) / Math.max(1, repeated)
-    const draws = meanOver(counts, (count, i) => {
-      const single = alone?.[i] ?? count
-      return expectedDraws(question, levels, (single + part * (count - single)) / (few * most))
-    })
+    // pairs whose partner is drawn for
+    const kept = counts.map((count, i) => (alone?.[i] ?? count) + part * (count - (alone?.[i] ?? count)))
+    const draws = meanOver(kept, (count) => expectedDraws(question, levels, count / (few * most)))
     const work: Work = { call: 1, key: (many + targets + draws + (frequent > 0 ? few : 0)) * (1 + passes(64)), bisect: targets }
     addWork(work, {
       seek: (draws + frequent) * targets,
-      probe: targets * meanOver(counts, (count) => Math.min(draws, (draws * count) / few)),
+      probe: targets * meanOver(counts, (count, i) => Math.min(draws, (draws * kept[i]) / few) + Math.min(frequent, count - kept[i])),
     })
     if (best === undefined || price(work) < price(best.work)) best = { most, work }
     if (frequent === 0) break
@@ -60,49 +59,25 @@ export const sampled: ThreeSumRow = {
   guarantee: 'monte-carlo',
   complexity: 'O(|c| log(|c| / delta) / epsilon) lookups for targets of few pairs, up to O(|c| min(|a|, |b|)) for others',
   source: 'draws without replacement, each target as long as its bound asks for (Chernoff 1952; Hoeffding 1963)',
-  kernels: ['orderColumns', 'keysOf', 'sortKeys', 'uniteKeys', 'indexKeys', 'matchAtSecond', 'settleKeys', 'numbersAt'],
+  kernels: ['keysOf', 'sortKeys', 'uniteKeys', 'indexKeys', 'matchAtSecond', 'settleKeys', 'numbersAt'],
   refuses: refusesExact,
   work: (problem) => planFor(problem).work,
   bytes({ n, m, targets }) {
     const [few, many] = [Math.min(n, m), Math.max(n, m)]
-    const lists = entryBytes(few) + entryBytes(many) + 16 * many + entryBytes(targets) + 16 * targets
-    return 12 * few + lists + tableBytes(few) + tableBytes(many) + 8 * targets + 2048
+    return 8 * few + sideBytes(few, many) + entryBytes(targets) + openBytes(targets) + 2048
   },
   run(arena, problem, lists, work) {
-    const { n, m, targets } = problem
+    const { targets } = problem
     const draw = drawsOf(lists.seed)
-    const factor = (BigInt(draw(2 ** 32)) << 32n) | BigInt(draw(2 ** 32)) | 1n
-    const scaled = factor * BigInt(lists.step)
+    const factor = drawFactor(draw)
     const all = entriesOf(arena, lists.c, targets, { base: lists.base, factor, number: 0 })
-    const [few, many] = n <= m ? [lists.a, lists.b] : [lists.b, lists.a]
-    const partners = entriesOf(arena, many, Math.max(n, m), { factor: scaled, number: 1 })
-    addWork(work, { key: (Math.max(n, m) + targets) * (1 + passes(64)), bisect: targets })
+    addWork(work, { key: targets * (1 + passes(64)), bisect: targets })
+    const [drawn, partners] = [
+      { at: lists.a, count: lists.n },
+      { at: lists.b, count: lists.m },
+    ].sort((x, y) => x.count - y.count)
     const { most } = planFor(problem)
-    const question = questionOf(problem, most)
-    const { kept, frequent } = takeFrequent(arena, partners, most)
-    if (frequent.count > 0) {
-      arena.within(() => {
-        const others = entriesOf(arena, few, question.values, { factor: scaled, number: 1 })
-        const probe = matchAll(arena, frequent, all, openTable(arena, others))
-        addWork(work, { key: question.values * (1 + passes(64)), seek: frequent.count * all.count, probe })
-      })
-    }
-    const table = openTable(arena, kept)
-    const { sizes, thresholds } = levelsFor(question)
-    const { at: drawn } = permuted(arena, few, randomOrder(question.values, draw))
-    const open = copyEntries(arena, all, 0)
-    let from = 0
-    for (const [level, size] of sizes.entries()) {
-      const left = arena.within(() => {
-        const draws = entriesOf(arena, drawn + 8 * from, size - from, { factor: scaled, number: 1 })
-        addWork(work, { key: (size - from) * (1 + passes(64)), seek: draws.count * open.count, probe: matchAll(arena, draws, open, table) })
-        const { low, high } = thresholds[level]
-        return arena.kernels.settleKeys(open.at, open.count, all.at, low * most, high * most, 1, question.values / size)
-      })
-      if (left === 0) break
-      open.count = left
-      from = size
-    }
+    countByDraws(arena, [{ drawn, partners }], all, factor * BigInt(lists.step), questionOf(problem, most), most, draw, work)
     const out = arena.alloc(8 * targets)
     arena.kernels.numbersAt(lists.c, targets, lists.base, factor, all.at, all.count, out)
     return roundCounts(columnOf(arena, out, targets))

@@ -2,7 +2,7 @@
 // linear (see assembly/three-sum.ts), an idea of Baran, Demaine and Patrascu (Subquadratic algorithms for 3SUM, 2008).
 import { addWork } from '../../plan/machine.js'
 import type { ThreeSumProblem } from '../../plan/problem.js'
-import { drawsOf } from '../../random.js'
+import { drawFactor, drawsOf } from '../../random.js'
 import { entriesOf, entryBytes, passes, type Entries } from '../../sumset/entries.js'
 import { columnOf, type ThreeSumRow } from '../row.js'
 import { matchAll, openTable, tableBytes } from '../../sumset/table.js'
@@ -41,7 +41,7 @@ export const hashed: ThreeSumRow = {
     const { n, m, targets } = problem
     const table = tableOf(problem)
     const draw = drawsOf(lists.seed)
-    const factor = (BigInt(draw(2 ** 32)) << 32n) | BigInt(draw(2 ** 32)) | 1n
+    const factor = drawFactor(draw)
     const scaled = factor * BigInt(lists.step)
     const list = (values: number, count: number, by: bigint): Entries => entriesOf(arena, values, count, { factor: by, number: 1 })
     const a = list(lists.a, n, scaled)
