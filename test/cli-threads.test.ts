@@ -1,6 +1,7 @@
 // hammingway search --threads: the same bytes as with one thread, and an end that is an end.
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { ended, expectComplaint, lambda, quietly, search, start, temporaryFolder } from './cli.js'
 import { randomOf } from './random.js'
@@ -10,6 +11,9 @@ const random = randomOf(5)
 const bases = (length: number): string => Array.from({ length }, () => random.pick('ACGT')).join('')
 const genome = [3_000_000, 10, 0, 70_000, 200_000].map((length, i) => `>chr${i}\n${bases(length)}${'A'.repeat(i * 40)}\n`).join('')
 const file = folder.write('genome.fa', genome)
+const packed = join(folder.path, 'genome.fa.gz')
+writeFileSync(packed, gzipSync(genome))
+const files = readdirSync(folder.path)
 
 describe.concurrent('the output of one thread', () => {
   const cases: [string, string[]][] = [
@@ -20,6 +24,8 @@ describe.concurrent('the output of one thread', () => {
     ['--summary', ['-p', 'ACGTTGCA', '-p', 'ACGTTTTTTTTTGCA', '-k', '2', '--summary', file]],
     ['nearly every place', ['-p', 'ACG', '-k', '2', '--strands', 'forward', '--min-mismatches', '1', '--limit', '200000', file]],
     ['--pam', ['-p', 'ACGTTGCA', '--pam', 'NGG', '-k', '2', file]],
+    ['packed', ['-p', 'ACGTTGCAGACC', '-k', '2', packed, packed]],
+    ['packed and not', ['-p', 'ACGTTGCAGACC', '-k', '2', packed, file]],
     ['exact', ['-p', 'ACGTTGCA', '--alphabet', 'exact', '-k', '1', file]],
   ]
   test.each(cases)('%s', async (_, args) => {
@@ -40,7 +46,7 @@ test('bad data and wrong numbers of threads', async () => {
   expectComplaint(await search(['-p', 'ACGTTGCAGACC', '-t', '2', '-o', join(folder.path, 'none.tsv')], { input }), 1, 'NUL')
   expectComplaint(await search(['-p', 'ACGT', '-t', '0'], { input }), 2, 'threads')
   expectComplaint(await search(['-p', 'ACGT', '-t', 'two'], { input }), 2, 'threads')
-  expect(readdirSync(folder.path)).toEqual(['genome.fa'])
+  expect(readdirSync(folder.path)).toEqual(files)
 })
 
 test.each([
@@ -50,10 +56,10 @@ test.each([
   const child = start(['search', '-p', 'ACG', '-k', '1', '-t', '2', '-o', join(folder.path, 'hits.tsv')])
   const result = ended(child)
   child.stdin.write(genome)
-  await expect.poll(() => readdirSync(folder.path).length).toBe(2)
+  await expect.poll(() => readdirSync(folder.path).length).toBe(files.length + 1)
   child.kill(signal)
   expect(await result).toEqual({ code, stdout: '', stderr: '' })
-  expect(readdirSync(folder.path)).toEqual(['genome.fa'])
+  expect(readdirSync(folder.path)).toEqual(files)
 })
 
 test('a reader that goes away', async () => {

@@ -11,6 +11,7 @@ import { planTable } from './plan-table.js'
 import { openBatch, splitter, type Found, type Joined } from './record-batch.js'
 import { referencesOf } from './references.js'
 import { eachRegion, parseRegion } from './region.js'
+import { searchThreads } from './search-threads.js'
 import { alignmentPrinter, sitePrinter } from './site.js'
 import { openTurns } from './turns.js'
 
@@ -60,14 +61,15 @@ export async function search(
 ): Promise<void> {
   const patterns = await patternsOf(options, files)
   const strands = options.strands ?? (options.alphabet === 'dna' ? 'both' : 'forward')
-  const pool = options.threads === 1 ? undefined : (await import('hammingway/pool')).createPool({ threads: options.threads })
+  const run: Search = { ...options, patterns, strands, signal, say, scan }
+  await checkReadable(files)
+  // the library's own check of every option, before a file is read or made
+  scan(new Blob(), patterns, scanOptions(run))
+  const threads = searchThreads(files, options.threads, patterns, (text) => planOf(run, text))
+  const pool = threads === 1 ? undefined : (await import('hammingway/pool')).createPool({ threads })
   try {
-    const run: Search = { ...options, patterns, strands, signal, say, scan: pool?.scan ?? scan }
-    await checkReadable(files)
-    // the library's own check of every option, before a file is read or made
-    scan(new Blob(), patterns, scanOptions(run))
     const references = run.format === 'sam' ? await samReferences(files, run) : []
-    await searchFiles(files, { ...run, references }, await output())
+    await searchFiles(files, { ...run, scan: pool?.scan ?? scan, references }, await output())
   } finally {
     await pool?.close()
   }

@@ -5,7 +5,7 @@ import { price } from '../../plan/machine.js'
 import { shiftsOf } from '../../plan/problem.js'
 import type { Algorithm } from '../algorithm.js'
 import { openConvolution } from '../convolution.js'
-import { bytesOf, componentsOf, shiftsOfTransform } from '../layout.js'
+import { bytesOf, componentsOf, isWhole, shiftsOfTransform } from '../layout.js'
 import { blocksWork, layoutOf } from '../layout-search.js'
 import { loadWork, workOf } from '../layout-work.js'
 
@@ -36,12 +36,13 @@ export const convolve: Algorithm = {
   },
   // dozens of layouts, cold
   pricing: () => 10_000,
-  // the text loaded, every component to a spectrum and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts; halves of text
+  // the text loaded (and weighed where classes are few), every component to a spectrum and multiplied, one inverse, in transforms of at least 64 points, each of which is two shifts; halves of text
   // serve all patterns
   least(problem) {
     const { n, m, patterns, symbolBytes, classes } = problem
     const points = shiftsOf(problem) / 2
     const load = loadWork(n, symbolBytes, Math.ceil(classes / 8))
+    if (isWhole(problem) && classes <= 4) load.weigh = shiftsOf(problem)
     const components = componentsOf(problem)
     const pairs = price({ spread32: components, butterfly32: 4 * (components + 1), product32: components, gather32: 1 })
     const text = price({ halves32: components, butterfly32: 6 * components })
