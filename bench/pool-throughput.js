@@ -4,6 +4,8 @@ import { findMatches } from 'hammingway'
 import { createPool } from 'hammingway/pool'
 import { readGenome } from './genome.js'
 
+/** Searches, the fastest of which counts. */
+const TURNS = 4
 const threads = Number(process.argv[2])
 const genome = readGenome()
 const text = new Uint8Array(1e8)
@@ -13,14 +15,18 @@ const options = /** @type {const} */ ({ alphabet: 'dna', strands: 'both', maxMis
 const pool = threads > 0 ? createPool({ threads }) : undefined
 const search = async () => (pool ? pool.findMatches(text, patterns, options) : findMatches(text, patterns, options))
 
-// compiles, and starts the workers
+// compiles, starts the workers, and takes from the system the memory that pieces travel in: throughput is what a search in a series of them has
 await (pool ? pool.findMatches(text.subarray(0, 1e7), patterns, options) : findMatches(text.subarray(0, 1e7), patterns, options))
-const start = performance.now()
-const before = process.cpuUsage()
-const { count, starts, mismatches } = await search()
-const milliseconds = performance.now() - start
-const { user, system } = process.cpuUsage(before)
+let [milliseconds, processor, check] = [Infinity, Infinity, 0]
+for (let turn = 0; turn < TURNS; turn++) {
+  const start = performance.now()
+  const before = process.cpuUsage()
+  const { count, starts, mismatches } = await search()
+  milliseconds = Math.min(milliseconds, performance.now() - start)
+  const { user, system } = process.cpuUsage(before)
+  processor = Math.min(processor, (user + system) / 1000)
+  check = count
+  for (let i = 0; i < count; i++) check = (Math.imul(check, 31) + starts[i] + mismatches[i]) | 0
+}
 await pool?.close()
-let check = count
-for (let i = 0; i < count; i++) check = (Math.imul(check, 31) + starts[i] + mismatches[i]) | 0
-console.log(JSON.stringify({ milliseconds, processor: (user + system) / 1000, check }))
+console.log(JSON.stringify({ milliseconds, processor, check }))

@@ -5,13 +5,15 @@ import { searchThreads } from '../src/cli/search-threads.js'
 import { randomOf } from './random.js'
 
 const random = randomOf(11)
+const letters = new TextEncoder().encode('ACGT')
 const guides = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ name: `g${i}`, sequence: Array.from({ length: 20 }, () => random.pick('ACGT')).join('') }))
+  Array.from({ length: count }, (_, i) => ({ name: `g${i}`, sequence: Uint8Array.from({ length: 20 }, () => random.pick(letters)) }))
 
 /** Up to four mismatches on both strands. */
 function threadsFor(files: string[], threads: number, count: number): number {
   const patterns = guides(count)
   return searchThreads(files, threads, patterns, (text) => {
+    expect(text.every((symbol) => letters.includes(symbol))).toBe(true)
     const profile = profileOf(text, patterns, { alphabet: 'dna', strands: 'both' })
     const size = { n: text.length, m: 20, maxMismatches: 4, patterns: count }
     return explain({ task: 'findMatches', alphabet: 'dna', strands: 'both', ...size, profile })

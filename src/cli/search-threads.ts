@@ -26,11 +26,6 @@ export function searchThreads(
 
 /** A text of the patterns' letters. */
 function sampleOf(patterns: readonly SearchPattern[]): Uint8Array {
-  const letters = new TextEncoder().encode(
-    patterns
-      .slice(0, 1000)
-      .map(({ sequence }) => sequence)
-      .join(''),
-  )
+  const letters = patterns.slice(0, 1000).flatMap(({ sequence }) => [...sequence])
   return new Uint8Array(SAMPLE).map((_, i) => letters[i % letters.length])
 }
