@@ -7,7 +7,7 @@ import { openCorrelation, openShared, type Correlate, type Shared } from './corr
 import { openHalves, type Correlations } from './halves.js'
 import { reachOf, roomOf, shiftsOfTransform, type Layout } from './layout.js'
 import { loadWork } from './layout-work.js'
-import { pieceOf } from './pieces.js'
+import { piecesOf } from './pieces.js'
 
 /** At work with one of the layouts of its problem. `open` is for symbols that are not compared as they are, see hashing.ts. */
 export function openConvolution(
@@ -59,17 +59,15 @@ function openPairs(arena: Arena, shared: Shared, patterns: readonly SearchedPatt
 /** The pattern's pieces, whose distances add up. */
 function openPieces(arena: Arena, shared: Shared, pattern: SearchedPattern): Correlate {
   const { pieces, pieceLength, step } = shared.layout
-  if (pieces === 1) return openCorrelation(arena, shared, pattern, 0)
+  const owner = pattern.lasting ? pattern.keys : undefined
+  const cut = piecesOf(pattern, shared.classes, pieceLength)
+  const correlations = cut.map((piece) => openCorrelation(arena, shared, piece, owner))
+  if (pieces === 1) return correlations[0]
   const spare = arena.alloc(8 * step + 512)
-  const correlations: Correlate[] = []
-  for (let from = 0; from < pattern.m; from += pieceLength) {
-    correlations.push(openCorrelation(arena, shared, pieceOf(pattern, from, Math.min(pattern.m, from + pieceLength)), from))
-  }
   return (taken, out) => {
     correlations.forEach((correlate, i) => {
-      const first = i * pieceLength
-      const last = Math.min(pattern.m, first + pieceLength)
-      correlate(taken - first - (pattern.m - last), i === 0 ? out : spare)
+      // the symbols ahead of its first position and behind its last are for other pieces
+      correlate(taken - (pattern.m - cut[i].m), i === 0 ? out : spare)
       if (i > 0) arena.kernels.addDistances(spare, 2 * step, out)
     })
   }

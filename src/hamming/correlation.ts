@@ -3,12 +3,12 @@ import { addWork, type Work } from '../plan/machine.js'
 import type { PreparedText } from '../sequence.js'
 import { openRoots } from '../transform/engine.js'
 import type { Arena } from '../wasm/arena.js'
-import type { SearchedPattern } from './algorithm.js'
 import type { Classes } from './classes.js'
 import { largestSymbol, plainEmbedding, savingEmbedding, type Embedding } from './embedding.js'
 import { keptOf } from './kept.js'
 import { mostNorm, strideOf, type Layout } from './layout.js'
 import { pairWork } from './layout-work.js'
+import { openPieceBits, type Piece, type PieceBits } from './pieces.js'
 
 /** What the pieces of all patterns share. */
 export interface Shared {
@@ -22,8 +22,9 @@ export interface Shared {
   readonly stride: number
   /** the components of a batch, and behind them their sum where there are several batches */
   readonly spectra: number
-  /** a pattern's class bits and as many zeros */
+  /** a piece's class bits and as many zeros */
   readonly blank: number
+  readonly pieceBits: PieceBits
   /** room for one spectrum of a pattern, where they are not kept */
   readonly remade: number
   useRoots(): void
@@ -36,22 +37,22 @@ export function openShared(arena: Arena, text: PreparedText, layout: Layout, cla
   const blank = arena.alloc(2 * layout.length)
   const useRoots = openRoots(arena, layout.engine, layout.length)
   const remade = layout.kept ? 0 : arena.alloc(stride)
-  return { text, layout, classes, bits, room, work: {}, stride, spectra, blank, remade, useRoots }
+  const pieceBits = openPieceBits(arena, classes, layout.pieceLength + 1)
+  return { text, layout, classes, bits, room, work: {}, stride, spectra, blank, pieceBits, remade, useRoots }
 }
 
 /** Writes the distances of the pair of blocks to `out`; so many symbols from the piece's first on are in the text. */
 export type Correlate = (taken: number, out: number) => void
 
-/** `pattern` is a piece, whose first position stands at `offset`: its own offsets count from there. */
-export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedPattern, offset: number): Correlate {
-  const { layout, classes, room, work, spectra, blank, stride } = shared
+/** Spectra of the piece are kept for the next search with the `owner`, if there is one. */
+export function openCorrelation(arena: Arena, shared: Shared, piece: Piece, owner?: object): Correlate {
+  const { layout, classes, room, work, spectra, blank, pieceBits, stride } = shared
   const { engine, length, step, kept } = layout
   const kernels = engine.kernels(arena.kernels)
   const { windowRest, sameWeight, energy } = arena.kernels
-  const bits = shared.bits + offset
-  const positions = pattern.keys.length
-  const codes = classesOf(pattern, classes)
-  const { components, unit, weights } = embeddingOf(shared, pattern, codes)
+  const { from, m, positions, codes } = piece
+  const bits = shared.bits + from
+  const { components, unit, weights } = embeddingOf(shared, piece)
   const count = components.length
   const batch = Math.min(layout.batch, Math.max(1, count))
   const quarter = (engine.point * length) / 4
@@ -69,9 +70,7 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
   let filled = -1
   const fill = (group: number): void => {
     if (group === filled) return
-    const bytes = arena.bytes()
-    bytes.fill(0, blank, blank + 2 * length)
-    for (let j = 0; j < positions; j++) if (codes[j] >> 3 === group) bytes[blank + pattern.offsets[j]] = 1 << (codes[j] & 7)
+    pieceBits(codes, group, blank, 2 * length)
     filled = group
   }
   /** A component of the pattern. Numbers are `scale` times too large on both sides, and the inverse multiplies by the length. */
@@ -82,13 +81,14 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
   }
 
   shared.useRoots()
-  const place = String(weights !== undefined)
-  const memory = kept && pattern.lasting ? keptOf(pattern.keys, 'spectra', ['pairs', engine.point, length, ...classes.keys]) : undefined
+  const place = `${weights !== undefined} ${from}`
+  const shape = ['pairs', engine.point, length, layout.pieceLength, ...classes.keys]
+  const memory = kept && owner ? keptOf(owner, 'spectra', shape) : undefined
   const known = memory?.get(place)
   const squares = components.map(({ group, shift }, c) => {
     fill(group)
     if (kept && !known) transform(c, own + c * stride)
-    return energy(blank, pattern.m, shift, tables + 32 * c + 16)
+    return energy(blank, m, shift, tables + 32 * c + 16)
   })
   if (known) {
     arena.bytes().set(known, own)
@@ -144,9 +144,9 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
     addWork(work, { block: 1 })
     if (weights) {
       addWork(work, { weigh: taken })
-      if (count > 0 && sameWeight(bits, taken, weightTable)) steady = pattern.m * weights[arena.bytes()[bits] & 15]
+      if (count > 0 && sameWeight(bits, taken, weightTable)) steady = m * weights[arena.bytes()[bits] & 15]
       else {
-        windowRest(bits, pattern.m, 2 * step, weightTable, total, out)
+        windowRest(bits, m, 2 * step, weightTable, total, out)
         rest = out
       }
     }
@@ -167,24 +167,13 @@ export function openCorrelation(arena: Arena, shared: Shared, pattern: SearchedP
   }
 }
 
-/** Class of each position, -1 for none. */
-export function classesOf({ keys }: SearchedPattern, classes: Classes): Int16Array {
-  const known = new Int16Array(65536).fill(-1)
-  classes.keys.forEach((key, c) => {
-    if (key < 65536) known[key] = c
-  })
-  const codes = new Int16Array(keys.length)
-  for (let j = 0; j < keys.length; j++) codes[j] = keys[j] < 65536 ? known[keys[j]] : classes.classOf(keys[j])
-  return codes
-}
-
 type Sides = Pick<Shared, 'text' | 'classes' | 'layout'>
 
-/** The embedding with the fewest components that takes this pattern. */
-export function embeddingOf(shared: Sides, { m, keys }: SearchedPattern, codes: Int16Array): Embedding {
+/** The embedding with the fewest components that takes this piece. */
+export function embeddingOf(shared: Sides, { m, codes }: Piece): Embedding {
   const { classes, layout } = shared
   const plain = plainEmbedding(classes.count)
-  if (classes.plain || keys.length !== m || codes.includes(-1)) return plain
+  if (classes.plain || codes.includes(0)) return plain
   const saving = savingEmbedding(classes.count)
   if (saving.unit === 1) return saving
   // the tetrahedron's sum is an integer only as a whole: it cannot be split where a text's energy is too large

@@ -10,12 +10,12 @@ import { engines, openRoots } from '../transform/engine.js'
 import type { Arena } from '../wasm/arena.js'
 import type { SearchedPattern } from './algorithm.js'
 import type { Classes } from './classes.js'
-import { classesOf, embeddingOf, worstNorm } from './correlation.js'
+import { embeddingOf, worstNorm } from './correlation.js'
 import type { Embedding } from './embedding.js'
 import { keptOf, type Kept } from './kept.js'
 import { mostNorm, strideOf, type Layout } from './layout.js'
 import { ownWork, pieceWork, textWork } from './layout-work.js'
-import { pieceOf } from './pieces.js'
+import { openPieceBits, piecesOf, type Piece } from './pieces.js'
 
 export interface Correlations {
   readonly work: Work
@@ -45,7 +45,8 @@ interface Form {
   weight?: number
 }
 
-interface Piece {
+/** A piece and its spectra. */
+interface Own {
   readonly form: Form
   /** length and number of positions */
   readonly m: number
@@ -117,7 +118,7 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
   }
 
   /** Adds a piece's distances for numbers [from, to) of the text transformed last to each of `places`. */
-  const meet = (piece: Piece, at: number, places: readonly { from: number; to: number; out: number }[]): void => {
+  const meet = (piece: Own, at: number, places: readonly { from: number; to: number; out: number }[]): void => {
     const { form, m, positions, spectra, shares } = piece
     const { components, unit, weights } = form.embedding
     const steady = form.weight === undefined ? 0 : m * form.weight
@@ -139,7 +140,7 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
   }
 
   /** Runs of shares whose correlation is proved to round right; each is rounded by itself. */
-  const certified = ({ form, shares, most }: Piece, at: number): Part[] => {
+  const certified = ({ form, shares, most }: Own, at: number): Part[] => {
     const { components } = form.embedding
     const energies = components.map(({ group, shift }, c) => energy(bits + group * room + at, 2 * length, shift, form.tables + 32 * c))
     const parts: { from: number; to: number }[] = []
@@ -208,7 +209,7 @@ export function openHalves(arena: Arena, sides: Sides, patterns: readonly Search
 }
 
 /** The patterns' pieces and their spectra; makes the forms of the text that they need. */
-function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[], forms: Map<boolean, Form>, work: Work): Piece[][] {
+function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[], forms: Map<boolean, Form>, work: Work): Own[][] {
   const { layout, classes } = sides
   const { length, pieceLength } = layout
   const { energy, halves64, splitHalves64, toSingle } = arena.kernels
@@ -216,6 +217,7 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
   const stride = strideOf(layout)
   const blank = arena.alloc(2 * length)
   const wide = arena.alloc(double.point * length)
+  const pieceBits = openPieceBits(arena, classes, pieceLength)
   const useRoots = openRoots(arena, double, length, true)
 
   const formOf = (embedding: Embedding): Form => {
@@ -236,28 +238,24 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
     return form
   }
 
-  const open = (pattern: SearchedPattern, place: number, kept: Kept | undefined): Piece => {
-    const codes = classesOf(pattern, classes)
-    const form = formOf(embeddingOf(sides, pattern, codes))
+  const open = (piece: Piece, kept: Kept | undefined): Own => {
+    const { from, m, positions, codes } = piece
+    const form = formOf(embeddingOf(sides, piece))
     const { components, unit, weights } = form.embedding
-    const positions = pattern.keys.length
     const most = mostNorm(layout, components.length, unit, positions)
-    // without weights a number of the text is 0 or 1, and classes have positions of their own: a share's S is at most sqrt(2 N positions)
-    const sharesOf = (c: number): number => {
-      const { group, shift, pattern: table } = components[c]
-      const own = codes.reduce((sum, code) => sum + (code >> 3 === group && table[(1 << (code & 7)) >> shift] !== 0 ? 1 : 0), 0)
-      return Math.max(1, Math.ceil(own / Math.floor(most ** 2 / (2 * length))))
-    }
-    const several = components.map((_, c) => (weights ? 1 : sharesOf(c)))
+    // without weights a component is a class, and a number of the text 0 or 1: a share's S is at most sqrt(2 N positions)
+    const own = new Uint32Array(256)
+    if (!weights) for (let j = 0; j < m; j++) own[codes[j]]++
+    const several = components.map((_, c) => Math.max(1, Math.ceil(own[c + 1] / Math.floor(most ** 2 / (2 * length)))))
     const spectra = arena.alloc(several.reduce((sum, count) => sum + count, 0) * stride)
-    const name = `${weights !== undefined} ${place}`
+    const name = `${weights !== undefined} ${from}`
     const known = kept?.get(name)
     const shares: Share[] = []
     several.forEach((count, c) => {
       const { group, shift } = components[c]
       const table = form.tables + 32 * c + 16
       for (let s = 0; s < count; s++) {
-        fill(pattern, codes, group, count, s)
+        fill(codes, group, c, count, s)
         shares.push({ component: c, square: energy(blank, 2 * length, shift, table) })
         if (known) continue
         halves64(blank, length, shift, table, wide)
@@ -272,30 +270,34 @@ function openOwn(arena: Arena, sides: Sides, patterns: readonly SearchedPattern[
     addWork(work, known ? { byte: size } : ownWork(layout, shares.length))
     const squares = shares.map(({ square }) => square)
     const always = shares.length === components.length && worstNorm({ components }, sides, squares) <= most
-    return { form, m: pattern.m, positions, spectra, shares, most, always }
+    return { form, m, positions, spectra, shares, most, always }
   }
 
-  /** Class bits of a group's positions; of each class only those whose turn it is among so many shares. */
-  const fill = ({ offsets }: SearchedPattern, codes: Int16Array, group: number, count: number, turn: number): void => {
-    const bytes = arena.bytes()
-    const turns = new Uint8Array(256)
-    bytes.fill(0, blank, blank + 2 * length)
-    for (let j = 0; j < codes.length; j++) {
-      const code = codes[j]
-      if (code >> 3 !== group) continue
-      if (turns[code] === turn) bytes[blank + offsets[j]] = 1 << (code & 7)
-      turns[code] = turns[code] + 1 === count ? 0 : turns[code] + 1
-    }
+  /** Codes and group whose class bits are there already. */
+  let [filled, filledGroup]: [Uint8Array | undefined, number] = [undefined, -1]
+  /** Class bits of a group's positions; of a class with several shares only the positions of one of them. */
+  const fill = (codes: Uint8Array, group: number, c: number, count: number, share: number): void => {
+    if (count === 1 && filled === codes && filledGroup === group) return
+    const own = count === 1 ? codes : shareOf(codes, c + 1, count, share)
+    pieceBits(own, group, blank, 2 * length)
+    ;[filled, filledGroup] = [own, group]
   }
 
   useRoots()
   return patterns.map((pattern) => {
-    const pieces: Piece[] = []
     const kept = pattern.lasting ? keptOf(pattern.keys, 'spectra', [length, pieceLength, ...classes.keys]) : undefined
-    for (let from = 0; from < pattern.m; from += pieceLength) {
-      const to = Math.min(pattern.m, from + pieceLength)
-      pieces.push(open(layout.pieces === 1 ? pattern : pieceOf(pattern, from, to), from, kept))
-    }
-    return pieces
+    return piecesOf(pattern, classes, pieceLength).map((piece) => open(piece, kept))
   })
+}
+
+/** Every so many-th position that has the code, from the first on (share 0), the second and so forth. */
+function shareOf(codes: Uint8Array, code: number, count: number, share: number): Uint8Array {
+  const own = new Uint8Array(codes.length)
+  let turn = share
+  for (let j = 0; j < codes.length; j++) {
+    if (codes[j] !== code) continue
+    if (turn === 0) own[j] = code
+    turn = turn === 0 ? count - 1 : turn - 1
+  }
+  return own
 }

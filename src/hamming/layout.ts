@@ -3,6 +3,7 @@ import type { Problem } from '../plan/problem.js'
 import { engines, rootBytes, type Engine } from '../transform/engine.js'
 import { f64, largestNorm } from '../transform/rounding.js'
 import { savingComponents } from './embedding.js'
+import { pieceBitsBytes } from './pieces.js'
 
 /** Arrays stand five cache lines off a multiple of 4 KiB, so that their streams do not share sets of the first-level cache. */
 const APART = 320
@@ -84,6 +85,7 @@ export function bytesOf(problem: Problem, layout: Layout): number {
     (32 * components + 256) * pieces * patterns +
     (symbolBytes > 1 ? 70_000 : 0) +
     32 * Math.ceil(classes / 8) +
+    pieceBitsBytes(classes, pieceLength) +
     4096
   )
 }

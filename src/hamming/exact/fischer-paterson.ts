@@ -155,10 +155,10 @@ function openPiece(arena: Arena, shared: Shared, letters: readonly number[], pat
   const to = Math.min(pattern.m, from + pieceLength)
   const places = placesByClass(pattern, from, to, letters)
   const correlations = letters.map((key, c) => {
-    const offsets = Uint32Array.from(places[c])
     // one position more than is compared: even where all have one letter it is transformed, which is what this row is about
-    const part = { m: to - from + 1, offsets, keys: new Uint32Array(offsets.length).fill(key), required: 0 }
-    return openCorrelation(arena, { ...shared, classes: classOf(key) }, part, from)
+    const codes = new Uint8Array(Math.max(0, to - from) + 1)
+    for (const offset of places[c]) codes[offset] = 1
+    return openCorrelation(arena, { ...shared, classes: classOf(key) }, { from, m: codes.length, positions: places[c].length, codes })
   })
   return { correlations, positions: places.reduce((sum, { length }) => sum + length, 0) }
 }
