@@ -29,7 +29,7 @@ export function pieceWork({ length }: Pick<Layout, 'length'>, products: number, 
 
 /** Halves: spectra of a piece of a pattern. */
 export function ownWork({ length }: Pick<Layout, 'length'>, components: number): Work {
-  return { spread64: components * length, butterfly64: components * length * Math.log2(length) }
+  return { halves64: components * length, butterfly64: components * length * Math.log2(length) }
 }
 
 function loadsOf(problem: Problem, layout: Layout): number {
@@ -101,7 +101,8 @@ export function workOf(problem: Problem, layout: Layout): Work {
 
 /** Work of all transforms: what comes once, the inverses, and that of one class. */
 export function baseAndLetter(problem: Problem, layout: Layout): { base: Work; letter: Work } {
-  const { engine, length, packing } = layout
+  const { engine, length, packing, pieces, kept } = layout
+  const spectra = problem.patterns * pieces
   const transforms = transformsOf(problem, layout)
   const meetings = meetingsOf(problem, layout)
   const base: Work = {}
@@ -110,10 +111,12 @@ export function baseAndLetter(problem: Problem, layout: Layout): { base: Work; l
     addWork(base, pieceWork(layout, 0, 1), meetings)
     addWork(letter, textWork(layout, 1), transforms)
     addWork(letter, { multiply32: length }, meetings)
+    addWork(letter, ownWork(layout, 1), spectra)
   } else {
     const butterfly = length * (Math.log2(length) - 2)
     addWork(base, { block: 1, ...engine.work(0, butterfly, 0, length) }, meetings)
     addWork(letter, engine.work(length, butterfly, length, 0), meetings)
+    addWork(letter, pairWork(layout, 1, 0, 0), kept ? spectra : meetings)
   }
   return { base, letter }
 }

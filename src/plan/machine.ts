@@ -68,9 +68,11 @@ export const defaultPrices = {
   /** a point passed through one of the other radix-2 levels of a transform, in either direction */
   butterfly32: 0.1,
   /** butterfly32 in 64-bit floats */
-  butterfly64: 0.57,
+  butterfly64: 0.3,
   /** a point of a component made from class bits of both halves of a block, in f32 */
   halves32: 0.19,
+  /** the same for a pattern, in f64; its energy, and its spectrum rounded to f32 */
+  halves64: 3.5,
   /** a point of a component's spectrum multiplied with a pattern's and added up, where text spectra are kept for several */
   multiply32: 0.29,
   /** a point of a block turned into two distances */
