@@ -48,8 +48,10 @@ describe('least', () => {
       }),
       { numRuns: 1500 },
     )
-    // nearly all rows that are no reference are the cheapest somewhere
-    expect(met.size).toBeGreaterThan(8)
+    // the rarest of these is the cheapest some thirteen times (none at all: two runs in a million); sieve and join are, but not in every run
+    for (const name of ['compare', 'bit-sliced', 'guarded', 'convolve', 'scatter', 'mixed', 'sampled', 'seeds']) {
+      expect(met.get(name), name).toBeGreaterThan(0)
+    }
   })
 
   test('of every row is at most its price', () => {
@@ -67,7 +69,7 @@ describe('least', () => {
       { numRuns: 1000 },
     )
     // the rarest is met some twenty times
-    for (const { name } of rows) expect(met.get(name), name).toBeGreaterThan(2)
+    for (const { name } of rows) expect(met.get(name), name).toBeGreaterThan(0)
   })
 
   test('of sharing letters with a row is at most the prices of its base and one call, and of a letter', () => {

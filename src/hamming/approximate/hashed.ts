@@ -69,7 +69,7 @@ export function hashed(counters: readonly Algorithm[], exact: readonly Algorithm
       const { n, m, symbolBytes } = problem
       const shifts = shiftsOf(problem)
       const transforms = { halves32: shifts, butterfly32: 12 * shifts, multiply32: 2 * shifts, settle32: shifts }
-      return price({ call: 3, layout: m, decide: shifts, ...hashingWork(n, symbolBytes), ...transforms })
+      return price({ call: 2, layout: m, decide: shifts, ...hashingWork(n, symbolBytes), ...transforms })
     },
     work: (problem) => planOf(problem)?.work ?? { call: 1 },
     step(problem) {

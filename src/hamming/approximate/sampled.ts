@@ -10,6 +10,7 @@ import { shiftsOf, type Problem } from '../../plan/problem.js'
 import { drawsOf } from '../../random.js'
 import type { Arena } from '../../wasm/arena.js'
 import type { Algorithm, Input, Run } from '../algorithm.js'
+import { atShiftsWork } from '../at-shifts.js'
 import { atMost } from '../binomial.js'
 import { exactPrices, openBytes, openShifts, openWork, type ExactPrices } from '../open-shifts.js'
 import { countingBytes, countingWork, drawPositions, openCounting, strata, type Counting } from '../sampling.js'
@@ -57,13 +58,16 @@ export function sampled(counters: readonly Algorithm[], exact: readonly Algorith
       if (draws > MOST_SHARE * problem.m) return `${draws} sampled positions are the fewest that can settle a shift, of ${problem.m}`
       return planOf(problem) ? undefined : 'no sample of half of the pattern settles a shift'
     },
-    // a sample that may settle shifts at which letters meet at random, in planes or by lists: smaller ones leave all to exact rows
+    // a sample that may settle shifts at which letters meet at random, in planes or by lists, or the fewest draws and every shift by itself: what
+    // leaves all to an exact row costs more than that row
     least(problem) {
       if (problem.epsilon === undefined) return 0
       const shifts = shiftsOf(problem)
       const position = Math.min(price({ row: shifts / 128 }), price({ pair: shifts * problem.match }))
-      const draws = Math.max(fewestDraws(problem), usualDraws(problem))
-      return price({ call: 1, decide: shifts, encode: problem.n }) + (position > 0 ? position * draws : 0)
+      const sample = (draws: number): number => (position > 0 ? position * draws : 0)
+      const fewest = fewestDraws(problem)
+      const apart = Math.min(sample(Math.max(fewest, usualDraws(problem))), sample(fewest) + price(atShiftsWork(problem, shifts, 0)))
+      return price({ call: 1, decide: shifts, encode: problem.n }) + apart
     },
     work: (problem) => planOf(problem)?.work ?? { call: 1 },
     step: (problem) => (planOf(problem) ? pricesOf(problem).heir.row.step(problem) : 0),
