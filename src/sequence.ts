@@ -108,24 +108,32 @@ export function sharedRoom(): Room {
 }
 
 /** The pattern of a call. Throws a RangeError for an empty one and for a symbol outside the alphabet. */
-export function resolvePattern(name: string, pattern: unknown, matching: Matching, room = ownRoom): PreparedPattern {
-  if (isPrepared(pattern, 'pattern')) {
-    sameMatching(name, pattern as PreparedPattern, matching)
-    return pattern as PreparedPattern
-  }
+export function resolvePattern(name: string, pattern: unknown, matching: Matching): PreparedPattern {
+  return preparedPattern(name, pattern, matching) ?? { kind: 'pattern', keys: keysOf(name, pattern, matching), ...matching }
+}
+
+/** The pattern itself where it has been prepared, for the same letters. */
+export function preparedPattern(name: string, pattern: unknown, matching: Matching): PreparedPattern | undefined {
+  if (!isPrepared(pattern, 'pattern')) return undefined
+  sameMatching(name, pattern as PreparedPattern, matching)
+  return pattern as PreparedPattern
+}
+
+/** Keys of a pattern that has not been prepared. */
+export function keysOf(name: string, pattern: unknown, { alphabet }: Matching, room = ownRoom): Uint32Array {
   const keys = codesOf(name, pattern, room)
   if (keys.length === 0) throw wrongValue(name, 'at least one symbol', pattern)
-  if (matching.alphabet !== 'exact') {
-    const sets = setsOfCodes(matching.alphabet)
+  if (alphabet !== 'exact') {
+    const sets = setsOfCodes(alphabet)
     for (let j = 0; j < keys.length; j++) {
       const set = keys[j] < sets.length ? sets[keys[j]] : 0
       if (set === 0) {
-        throw new RangeError(`"${name}" expected letters of the alphabet '${matching.alphabet}', got ${printable(keys[j])} at index ${j}`)
+        throw new RangeError(`"${name}" expected letters of the alphabet '${alphabet}', got ${printable(keys[j])} at index ${j}`)
       }
       keys[j] = set
     }
   }
-  return { kind: 'pattern', keys, ...matching }
+  return keys
 }
 
 function codesOf(name: string, pattern: unknown, room: Room): Uint32Array {

@@ -1,7 +1,7 @@
 // Patterns as users give them, turned into what algorithms search: one entry for each pattern and strand.
 import { hasStrands, type Alphabet, type Matching } from '../alphabet/index.js'
 import { oneOf, show, wrongKind, wrongValue } from '../check.js'
-import { resolvePattern, reverseComplementKeys, sharedRoom, type PreparedPattern, type Room, type Sequence } from '../sequence.js'
+import { keysOf, preparedPattern, reverseComplementKeys, sharedRoom, type PreparedPattern, type Room, type Sequence } from '../sequence.js'
 import type { SearchedPattern } from './algorithm.js'
 
 /** A pattern with more to say about itself. */
@@ -82,8 +82,10 @@ function resolveOne(name: string, given: unknown, matching: Matching, room?: Roo
   const named = typeof given === 'object' && given !== null && 'sequence' in given
   const sequence = named ? (given as NamedPattern).sequence : given
   const required = named ? (given as NamedPattern).required : undefined
-  const { keys, lasting } = resolvePattern(name, sequence, matching, room)
-  return { keys, lasting, required: required === undefined ? NOTHING : resolveRequired(`${name}.required`, required, keys.length) }
+  const prepared = preparedPattern(name, sequence, matching)
+  const keys = prepared ? prepared.keys : keysOf(name, sequence, matching, room)
+  const positions = required === undefined ? NOTHING : resolveRequired(`${name}.required`, required, keys.length)
+  return { keys, lasting: prepared?.lasting, required: positions }
 }
 
 function resolveRequired(name: string, required: unknown, m: number): number[] {
@@ -131,7 +133,7 @@ function openArrangement(
     if (required.length === 0) return { m, offsets, keys, required: 0, lasting }
     const arranged = room(m)
     for (let i = 0; i < m; i++) arranged[i] = keys[offsets[i]]
-    return { m, offsets, keys: arranged, required: required.length }
+    return { m, offsets, keys: arranged, required: required.length, lasting: undefined }
   }
 }
 

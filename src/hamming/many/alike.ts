@@ -77,20 +77,46 @@ function grouping(patterns: readonly SearchedPattern[]): Grouped {
 function read({ m, offsets, keys, required }: SearchedPattern, words: Uint32Array, at: number): boolean {
   // where only some positions are compared (a pattern may be shared out among algorithms) it is none of ours
   if (m > LONGEST || keys.length !== m) return false
+  // two words of each, in variables: writing to memory at every symbol took three times as long
+  let low0 = 0
+  let low1 = 0
+  let high0 = 0
+  let high1 = 0
+  let any0 = 0
+  let any1 = 0
+  let required0 = 0
+  let required1 = 0
   for (let i = 0; i < m; i++) {
     const j = offsets[i]
-    const half = at + (j >> 5) // shifts are modulo 32
     const key = keys[i]
-    if (key === ANY) words[half + 4] |= 1 << j
-    else {
-      const code = key < CODES.length ? CODES[key] : NONE
-      if (code === NONE) return false
-      // no branches: which base it is nobody can predict
-      words[half] |= (code & 1) << j
-      words[half + 2] |= (code >> 1) << j
+    const code = key < CODES.length ? CODES[key] : NONE
+    if (code === NONE && key !== ANY) return false
+    // no branches: which base it is nobody can predict
+    const bit = 1 << j // shifts are modulo 32
+    const any = -Number(key === ANY) & bit
+    const low = -(code & 1) & bit & ~any
+    const high = -(code >> 1) & bit & ~any
+    const must = i < required ? bit : 0
+    if (j < 32) {
+      low0 |= low
+      high0 |= high
+      any0 |= any
+      required0 |= must
+    } else {
+      low1 |= low
+      high1 |= high
+      any1 |= any
+      required1 |= must
     }
-    if (i < required) words[half + 6] |= 1 << j
   }
+  words[at] = low0
+  words[at + 1] = low1
+  words[at + 2] = high0
+  words[at + 3] = high1
+  words[at + 4] = any0
+  words[at + 5] = any1
+  words[at + 6] = required0
+  words[at + 7] = required1
   return true
 }
 
